@@ -1,0 +1,36 @@
+# Every target sets up what it needs. `make help` lists them.
+PYTHON ?= python3
+BIN    := .venv/bin
+UV     := $(BIN)/uv
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test quick lint clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
+
+setup: .venv/.synced  ## a virtual environment with the locked dependencies
+
+$(UV):
+	@echo "setting up .venv ..." >&2
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.13,<0.14'
+
+.venv/.synced: $(UV) pyproject.toml uv.lock
+	@$(UV) sync --quiet --locked --all-extras
+	@touch $@
+
+test: setup  ## the whole test suite
+	@$(BIN)/python -m pytest -n auto
+
+quick: setup  ## the tests without the slow ones
+	@$(BIN)/python -m pytest -n auto -m "not slow"
+
+lint: setup  ## ruff, mypy --strict, import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+clean:  ## remove the environment, caches, data and feeds
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis data feeds

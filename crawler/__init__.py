@@ -1,0 +1,1 @@
+"""Outlets in, pages out: all network, clock and shell."""

@@ -1,0 +1,1 @@
+"""WHO: one file per outlet; its id is its path."""

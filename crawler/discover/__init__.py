@@ -1,0 +1,1 @@
+"""WHERE: feeds, news sitemaps and listings as pure functions from a response to links with times."""

@@ -1,0 +1,1 @@
+"""WHEN: which outlet to look at next, and the daemon that does so."""

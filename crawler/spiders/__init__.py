@@ -1,0 +1,1 @@
+"""The spiders: catalogued outlets, given addresses, archives."""

@@ -1,0 +1,1 @@
+"""Page → Article: the text, headline, people and time of a page, and which tag said so."""

@@ -1,0 +1,1 @@
+"""Article → Claims: the engine; it knows no word of any language."""

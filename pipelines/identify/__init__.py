@@ -1,0 +1,1 @@
+"""Claims → claims that know whose work and which person."""

@@ -1,0 +1,1 @@
+"""Claims → facts and updates, kept in SQLite or PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Updates → feeds: the files that people read."""
