@@ -122,8 +122,8 @@ class Claim:
     """One thing that one article says about a work's release, production, cast or crew, in its own words.
 
     ``work``, ``person``, ``role``, ``platform`` and ``attribution`` stand as the article writes them;
-    ``date`` is EDTF (ISO 8601-2 level 2), ``region`` ISO 3166-1 alpha-2. None is "not said". ``rules`` are the ids of
-    the vocabulary entries that made the claim.
+    ``date`` is EDTF (ISO 8601-2 level 2), ``region`` ISO 3166-1 alpha-2. None is "not said". ``rules`` are
+    the ids of the vocabulary entries that made the claim.
     """
 
     article: str
