@@ -1,0 +1,20 @@
+"""One language's words, section by section; a section that is missing is empty."""
+
+from typing import Any
+
+from pipelines.vocabulary.sections.base import Section
+
+Table = dict[str, Any]
+
+
+class Pack(Section):
+    """Everything that a vocabulary file says.
+
+    ``language`` is the file's name (a BCP 47 primary subtag). A section that the file leaves out is None.
+    """
+
+    language: str
+    sentences: Table | None = None
+    seasons: Table | None = None
+    dates: Table | None = None
+    regions: Table | None = None
