@@ -7,7 +7,7 @@ from pipelines.vocabulary.sections.base import Section
 Table = dict[str, Any]
 
 
-class Pack(Section):
+class Pack(Section, frozen=True):
     """Everything that a vocabulary file says.
 
     ``language`` is the file's name (a BCP 47 primary subtag). A section that the file leaves out is None.
