@@ -1,0 +1,62 @@
+"""The open ledger: transactions that any room can write in, and the verbs of this one."""
+
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.engine import Connection, Engine
+
+from pipelines.ledger import engine as door
+from pipelines.ledger.migrate import current, migrate, revisions
+
+
+class Ledger:
+    """An open ledger. Close it, or use it as a context manager.
+
+    Every method may raise LedgerError: the database was locked, full, damaged or out of reach, and nothing of
+    the transaction was kept.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+    def transaction(self) -> AbstractContextManager[Connection]:
+        """Open the one write transaction of a page: an SQLAlchemy Core connection for ``with``.
+
+        Everything written on it, by whichever room, is kept together when the block ends and forgotten
+        together when it raises. In SQLite the write lock is taken at once.
+        """
+        return door.begin(self._engine, writes=True)
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """Open a read transaction: one consistent view of the ledger for as long as the block lasts."""
+        return door.begin(self._engine, writes=False)
+
+
+def open_store(url: str) -> Ledger:
+    """Open, check and migrate; see ``pipelines.ledger.open_ledger``."""
+    engine = door.connect(url)
+    try:
+        door.check(engine)
+        door.own(engine)
+        with door.begin(engine, writes=False) as connection:
+            stale = current(connection) != revisions()[-1]
+        if stale:
+            with door.begin(engine, writes=True) as connection:
+                migrate(connection)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Ledger(engine)
