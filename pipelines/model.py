@@ -147,10 +147,34 @@ class Identified:
     """A claim that knows whose work and which person it is about, in whatever script they were written.
 
     ``work`` and ``person`` are stable ids of the ledger (``person`` None for release and production);
-    ``maybe`` lists ids of known persons or works that it may also be, undecided.
+    ``maybe`` lists ids of known persons or works that it may also be, undecided. ``work_form`` and
+    ``person_form`` are the ids of the spellings that led there: they never change, while the ids they lead to
+    may, by a later merger or a person's decision.
     """
 
     claim: Claim
     work: str
     person: str | None = None
     maybe: tuple[str, ...] = ()
+    work_form: str | None = None
+    person_form: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is remembered of an article's wording, to know its copies: hashes only, no text.
+
+    ``published`` counts seconds since 1970, UTC. ``exact`` is the hash of the text's words and ``words``
+    that of headline and text. ``keys`` (signed, 64 bits) are what an index is searched by, ``furniture``
+    the hashes of the site's name with each outer sentence. ``sketch`` and ``names`` are packed samples of
+    the wording and of the names and numbers in it.
+    """
+
+    article: str
+    published: int
+    exact: bytes = field(repr=False)
+    words: bytes = field(repr=False)
+    keys: tuple[int, ...] = field(default=(), repr=False)
+    sketch: bytes = field(default=b"", repr=False)
+    names: bytes = field(default=b"", repr=False)
+    furniture: tuple[int, ...] = field(default=(), repr=False)

@@ -1,0 +1,131 @@
+"""Claims → the same claims, knowing whose work and which person they are about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pipelines.identify.aliases import standing_for
+from pipelines.identify.compare import compare, keys, skeleton
+from pipelines.identify.context import ENOUGH, PLENTY, Traits, at_odds, person_traits, weight, work_traits
+from pipelines.identify.fold import Sort, fold, form_id
+from pipelines.identify.known import Form, Known, Verdict
+from pipelines.model import Article, Claim, Identified
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    form: str
+    maybe: tuple[str, ...]
+
+
+def identify(claims: Sequence[Claim], article: Article, known: Known) -> tuple[Identified, ...]:
+    """Give every claim the ids of its work and person, remembering the names it meets.
+
+    Args:
+        claims: Those of one article.
+        article: Its ``published`` orders the names; one without counts as the latest.
+        known: The names met so far; what is new is added.
+
+    Returns:
+        One ``Identified`` a claim, in order. Names of one spelling are one unless their context is at odds;
+        names that sound alike are one only where the context speaks for it, else both stay and each is a
+        *maybe* of the other.
+    """
+    published = _seconds(article.published)
+    works = {
+        name: _settle(
+            "work", name, work_traits([it for it in claims if it.work == name], _sound), published, known
+        )
+        for name in dict.fromkeys(claim.work for claim in claims)
+    }
+    persons = {
+        name: _settle(
+            "person",
+            name,
+            person_traits([it for it in claims if it.person == name], claims, _sound),
+            published,
+            known,
+        )
+        for name in dict.fromkeys(claim.person for claim in claims if claim.person)
+    }
+    return tuple(_identified(claim, works, persons, known) for claim in claims)
+
+
+def _identified(
+    claim: Claim, works: dict[str, _Found], persons: dict[str, _Found], known: Known
+) -> Identified:
+    work = works[claim.work]
+    person = persons.get(claim.person or "")
+    return Identified(
+        claim,
+        known.root(work.form),
+        known.root(person.form) if person else None,
+        tuple(sorted({known.root(it) for it in work.maybe + (person.maybe if person else ())})),
+        work.form,
+        person.form if person else None,
+    )
+
+
+def _settle(sort: Sort, name: str, traits: Traits, published: int, known: Known) -> _Found:
+    """Find or make the form of a name, and weigh it against all that sound like it."""
+    name = standing_for(sort, name)
+    folded, filed = fold(name), keys(sort, name)
+    met = known.met(sort, folded, filed)
+    around = known.traits(form.id for form in met)
+    form = _sense(sort, name, folded, [it for it in met if it.folded == folded], around, traits, published)
+    known.remember(form, filed)
+    known.note(form.id, traits)
+    traits |= around.get(form.id, frozenset())
+    held = known.verdicts(form.id)
+    for other in met:
+        if other.id != form.id:
+            _weigh(form, other, weight(traits, around[other.id]), held.get(other.id), known)
+    maybe = (it for it, verdict in known.verdicts(form.id).items() if verdict.same is None)
+    return _Found(form.id, tuple(it for it in maybe if known.root(it) != known.root(form.id)))
+
+
+def _sense(
+    sort: Sort,
+    name: str,
+    folded: str,
+    senses: Sequence[Form],
+    around: Mapping[str, Traits],
+    traits: Traits,
+    published: int,
+) -> Form:
+    """The sense of a spelling that fits the context best; a new one where all are at odds with it."""
+    fitting = [it for it in senses if sort == "person" or not at_odds(traits, around[it.id])]
+    if fitting:
+        best = max(fitting, key=lambda it: (weight(traits, around[it.id]), -it.sense))
+        return Form(best.id, sort, best.name, folded, best.root, published, best.sense)
+    sense = max((it.sense for it in senses), default=0) + 1
+    new = form_id(sort, folded, sense)
+    return Form(new, sort, name, folded, new, published, sense)
+
+
+def _weigh(form: Form, other: Form, context: float, held: Verdict | None, known: Known) -> None:
+    """Judge two forms that sound alike; a verdict for, or one that is not ours, stands."""
+    if held and (held.by != "sound" or held.same):
+        return
+    compared = compare(form.sort, form.name, other.name)
+    if form.folded == other.folded:  # two senses, kept apart because their contexts are at odds
+        return
+    if compared.same is False:
+        return
+    same = True if context >= (ENOUGH if compared.same else PLENTY) else None
+    if held is None or held.same != same:
+        known.judge(
+            Verdict(form.id, other.id, same, "sound", round(compared.score, 3), f"context {context:g}")
+        )
+
+
+def _sound(name: str) -> str:
+    return skeleton(fold(name))
+
+
+def _seconds(published: str | None) -> int:
+    try:
+        moment = datetime.fromisoformat(published or "")
+    except ValueError:
+        return 1 << 40
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
