@@ -3,6 +3,7 @@
 from typing import Any
 
 from pipelines.vocabulary.sections.base import Section
+from pipelines.vocabulary.sections.dates import Dates
 
 Table = dict[str, Any]
 
@@ -16,5 +17,5 @@ class Pack(Section, frozen=True):
     language: str
     sentences: Table | None = None
     seasons: Table | None = None
-    dates: Table | None = None
+    dates: Dates | None = None
     regions: Table | None = None

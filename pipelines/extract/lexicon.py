@@ -1,0 +1,113 @@
+"""Words found in running text: one automaton a word list, each script's own borders."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from typing import Generic, Literal, TypeVar
+from unicodedata import category
+
+from ahocorasick_rs import AhoCorasick
+
+Edges = Literal["both", "left", "none"]
+Value = TypeVar("Value")
+Data = TypeVar("Data")
+Built = TypeVar("Built")
+
+_ALIKE = {ord("İ"): "i", ord("ı"): "i", ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", 0xA0: " ", 0x202F: " "}
+_ALIKE |= {0x2009: " ", 0x3000: " ", ord("‐"): "-", ord("‑"): "-"}
+_ALIKE |= {zero + digit: str(digit) for zero in (0x0966, 0xFF10) for digit in range(10)}
+_ALIKE |= {0xFF21 + i: chr(ord("a") + i) for i in range(26)} | {
+    0xFF41 + i: chr(ord("a") + i) for i in range(26)
+}
+_APOSTROPHES = "'"
+
+
+def fold(text: str) -> str:
+    """Return ``text`` for matching: small letters, one kind of digit and space, the same length."""
+    alike = text.translate(_ALIKE)
+    lower = alike.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(small if len(small := char.lower()) == 1 else char for char in alike)
+
+
+def is_word(char: str) -> bool:
+    """Say whether ``char`` continues a word: a letter, a digit, or a sign that joins the letter before it."""
+    return char.isalnum() or category(char)[0] == "M"
+
+
+class Lexicon(Generic[Value]):
+    """A word list with a value for each word, found in folded text in linear time.
+
+    ``edges`` says where a word of the script may stand: ``both`` between word borders, ``left`` after a
+    border only (particles may follow), ``none`` anywhere. ``suffixes`` are endings that may follow a word,
+    with or without an apostrophe; they become part of the span.
+    """
+
+    def __init__(
+        self,
+        words: Iterable[tuple[str, Value]],
+        edges: Edges = "both",
+        suffixes: Iterable[str] = (),
+    ) -> None:
+        table = {fold(word): value for word, value in words}
+        self._words = list(table)
+        self._values = list(table.values())
+        self._edges = edges
+        self._suffixes = frozenset(fold(suffix) for suffix in suffixes)
+        self._longest = max(map(len, self._suffixes), default=0)
+        self._automaton = AhoCorasick(self._words) if self._words else None
+
+    def find(self, folded: str) -> Iterator[tuple[int, int, Value]]:
+        """Yield ``(start, end, value)`` of each word of the list in ``folded``; none overlap."""
+        if self._automaton is None:
+            return
+        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        reached = 0
+        for start, negative, index in sorted((start, -end, index) for index, start, end in hits):
+            if start < reached:
+                continue
+            end = self._bounded(folded, start, -negative)
+            if end:
+                reached = end
+                yield start, end, self._values[index]
+
+    def _bounded(self, folded: str, start: int, end: int) -> int:
+        if self._edges == "none":
+            return end
+        if (
+            start
+            and is_word(folded[start - 1])
+            and is_word(folded[start])
+            and not folded[start - 1].isdigit()
+        ):
+            return 0
+        if self._edges == "left":
+            return end
+        return self.stretch(folded, end)
+
+    def stretch(self, folded: str, end: int) -> int:
+        """Return where the word that stops at ``end`` stops with its suffix; 0 where more follows."""
+        if end == len(folded):
+            return end
+        if self._longest:
+            begin = end + (folded[end] in _APOSTROPHES)
+            stop = begin
+            while stop < len(folded) and stop - begin <= self._longest and is_word(folded[stop]):
+                stop += 1
+            if folded[begin:stop] in self._suffixes:
+                return stop
+        return 0 if is_word(folded[end]) and is_word(folded[end - 1]) else end
+
+
+def prepared(build: Callable[[Data], Built]) -> Callable[[Data], Built]:
+    """Remember what ``build`` made of each section of a pack; sections are few and frozen."""
+    made: dict[int, tuple[Data, Built]] = {}
+
+    @wraps(build)
+    def remembered(data: Data) -> Built:
+        known = made.get(id(data))
+        if known is None:
+            known = made[id(data)] = (data, build(data))
+        return known[1]
+
+    return remembered
