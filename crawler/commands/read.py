@@ -1,0 +1,79 @@
+"""``greenlit read``: pages into articles, as JSON Lines, or with the reasons for every field."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipelines.errors import GreenlitError
+from pipelines.model import Article, Page
+
+if TYPE_CHECKING:
+    from pipelines.article import Options
+
+
+@click.command(epilog="Example: greenlit read saved/*.html > articles.jsonl")
+@click.argument("pages", nargs=-1, required=True, metavar="FILE...")
+@click.option("--explain", is_flag=True, help="Show every candidate for every field and why one won.")
+@click.option("--language", help="What the pages are written in, where they do not say (BCP 47).")
+def command(pages: tuple[str, ...], explain: bool, language: str | None) -> int:
+    """Turn saved pages into articles, one JSON object a line; ``-`` is standard input.
+
+    An article's id is the path of its file. Sentences that three or more pages of one host share are dropped
+    from the third on. A page that cannot be read is one line on standard error and makes the exit status 1.
+    """
+    from pipelines.article import Options, SeenHere
+
+    failed = 0
+    show = _explained if explain else _line
+    seen = SeenHere()
+    with _progress(pages) as paths:
+        for path in paths:
+            try:
+                article = _read(path, Options(id=path, language=language, furniture=seen))
+            except (GreenlitError, OSError) as problem:
+                failed += 1
+                reason = problem.strerror if isinstance(problem, OSError) else problem
+                click.echo(f"greenlit: {path}: {reason}", err=True)
+            else:
+                click.echo(show(article))
+    return 1 if failed else 0
+
+
+def _progress(pages: tuple[str, ...]) -> Any:
+    quiet = len(pages) < 20 or not sys.stderr.isatty()
+    return click.progressbar(pages, label="reading", file=sys.stderr, hidden=quiet)
+
+
+def _read(path: str, options: "Options") -> Article:
+    from pipelines.article import read
+
+    body = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    return read(Page(url=path, final_url=path, fetched=datetime.now(UTC), body=body), options)
+
+
+def _line(article: Article) -> str:
+    """One JSON object: the fields of an article that are not empty, without its findings."""
+    fields = {name: value for name, value in asdict(article).items() if value not in (None, (), "")}
+    fields.pop("findings", None)
+    return json.dumps(fields, ensure_ascii=False, default=datetime.isoformat)
+
+
+def _explained(article: Article) -> str:
+    """The findings of an article, field by field, the winner marked."""
+    return "\n".join([article.id, *_findings(article), ""])
+
+
+def _findings(article: Article) -> Iterator[str]:
+    by_field: Iterable[Any] = groupby(article.findings, key=lambda finding: finding.field)
+    for name, findings in by_field:
+        yield f"  {name}"
+        for one in findings:
+            why = f" ({one.why})" if one.why else ""
+            yield f"    {'*' if one.won else ' '} {one.value}  <- {one.source}{why}"

@@ -1,0 +1,181 @@
+"""When an article was published and changed: strict formats only, and which tag said so."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from lxml.html import HtmlElement
+
+from pipelines.article.candidates import Candidate, choose
+from pipelines.article.head import Head, Node
+from pipelines.model import Finding
+
+EARLIEST = date(1990, 1, 1)
+AHEAD = timedelta(hours=24)
+
+PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "og:published_time",
+    "datepublished",
+    "publication_date",
+    "publish-date",
+    "publishdate",
+    "published_date",
+    "published",
+    "pubdate",
+    "date_published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dc.date",
+    "article.published",
+    "article_date_original",
+    "og:pubdate",
+    "date",
+)
+MODIFIED = (
+    "article:modified_time",
+    "og:updated_time",
+    "og:article:modified_time",
+    "datemodified",
+    "last-modified",
+    "lastmod",
+    "dcterms.modified",
+)
+
+_ISO = re.compile(
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
+    r"(?:[T\s,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:\s?(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?))?)?"
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2}):?(\d{2}):?(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?")
+
+
+def published(
+    head: Head, nodes: Iterable[Node], tree: HtmlElement, fetched: datetime
+) -> tuple[str | None, tuple[Finding, ...]]:
+    """Find when the article was published, as ISO 8601 with the page's own offset, or None."""
+    return choose("published", _checked(_published(head, nodes, tree), fetched), _same_day)
+
+
+def modified(
+    head: Head, nodes: Iterable[Node], tree: HtmlElement, fetched: datetime
+) -> tuple[str | None, tuple[Finding, ...]]:
+    """Find when the article was last changed, as ISO 8601 with the page's own offset, or None."""
+    return choose("modified", _checked(_modified(head, nodes, tree), fetched), _same_day)
+
+
+def _published(head: Head, nodes: Iterable[Node], tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    yield from _of_nodes(nodes, "datePublished", "dateCreated", "uploadDate")
+    yield from head.meta(*PUBLISHED)
+    for time in _times(tree):
+        if "modif" not in _label(time) and "updat" not in _label(time):
+            yield "time", time.get("datetime") or ""
+    for tagged in tree.xpath(".//*[@itemprop='datePublished'][@content or @datetime]")[:3]:
+        yield "itemprop datePublished", tagged.get("content") or tagged.get("datetime")
+
+
+def _modified(head: Head, nodes: Iterable[Node], tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    yield from _of_nodes(nodes, "dateModified")
+    yield from head.meta(*MODIFIED)
+    for tagged in tree.xpath(".//*[@itemprop='dateModified'][@content or @datetime]")[:3]:
+        yield "itemprop dateModified", tagged.get("content") or tagged.get("datetime")
+
+
+def _of_nodes(nodes: Iterable[Node], *keys: str) -> Iterator[tuple[str, str]]:
+    found = list(nodes)
+    for key in keys:
+        for node in found:
+            if isinstance(value := node.get(key), str | int):
+                yield f"json-ld {key}", str(value)
+
+
+def _times(tree: HtmlElement) -> list[HtmlElement]:
+    return [t for t in tree.iter("time") if t.get("datetime")][:6]
+
+
+def _label(time: HtmlElement) -> str:
+    parent = time.getparent()
+    own = " ".join(v for v in (time.get("class"), time.get("itemprop"), time.get("id")) if v)
+    return f"{own} {parent.get('class') or ''}".lower() if parent is not None else own.lower()
+
+
+def _checked(found: Iterable[tuple[str, str]], fetched: datetime) -> list[Candidate]:
+    candidates = []
+    for source, raw in found:
+        value = iso(raw)
+        if value is None:
+            candidates.append(Candidate(raw[:80], source, "no strict date"))
+        else:
+            candidates.append(Candidate(value, source, _outside(value, fetched)))
+    return list(dict.fromkeys(candidates))
+
+
+def _outside(value: str, fetched: datetime) -> str | None:
+    moment = instant(value)
+    if moment.date() < EARLIEST:
+        return f"before {EARLIEST.year}"
+    return "in the future" if moment > fetched + AHEAD else None
+
+
+def instant(value: str) -> datetime:
+    """Read one of our own ISO values as an aware moment; without an offset it is taken as UTC."""
+    moment = datetime.fromisoformat(value)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def iso(raw: str) -> str | None:
+    """Rewrite a date in a strict format as ISO 8601, keeping its offset; None for anything else.
+
+    Formats: ISO 8601 and its usual misspellings, RFC 5322, seconds or milliseconds since 1970. No month names
+    of any language, no day-month order to guess.
+    """
+    text = raw.strip()
+    try:
+        if hit := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
+            return _build(*hit.groups())
+        if _EPOCH.fullmatch(text):
+            return datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
+        return parsedate_to_datetime(text).isoformat() if "," in text[:5] else None
+    except (ValueError, OverflowError, IndexError, TypeError):
+        return None
+
+
+def _build(
+    year: str,
+    month: str,
+    day: str,
+    hour: str | None,
+    minute: str | None,
+    second: str | None,
+    offset: str | None,
+) -> str:
+    on = date(int(year), int(month), int(day))
+    if hour is None or minute is None:
+        return on.isoformat()
+    moment = datetime(on.year, on.month, on.day, int(hour), int(minute), int(second or 0))  # noqa: DTZ001
+    return moment.isoformat() + _offset(offset)
+
+
+def _offset(raw: str | None) -> str:
+    if raw is None:
+        return ""
+    if raw in {"Z", "UTC", "GMT"}:
+        return "+00:00"
+    digits = raw[1:].replace(":", "")
+    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
+    if hours > 14 or minutes > 59:
+        raise ValueError(raw)
+    return f"{raw[0]}{hours:02}:{minutes:02}"
+
+
+def _same_day(value: str) -> str:
+    return value[:10]
