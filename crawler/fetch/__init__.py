@@ -1,1 +1,27 @@
-"""HOW: the border between the HTTP library and a Page, and everything that keeps fetching polite and safe."""
+"""HOW: the border between the HTTP library and everything that reads. A response goes in, a Page comes out."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from pipelines.model import Page
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+
+def to_page(response: "Response", url: str, fetched: datetime, outlet: str | None = None) -> Page:
+    """Turn Scrapy's response to a request for ``url`` into a Page; ``fetched`` is aware, UTC."""
+    headers = tuple(
+        (name.decode("latin-1").lower(), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+    return Page(
+        url=url,
+        final_url=response.url,
+        fetched=fetched,
+        body=response.body,
+        status=response.status,
+        headers=headers,
+        outlet=outlet,
+    )

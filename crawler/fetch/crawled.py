@@ -1,0 +1,209 @@
+"""What is known of every address, and how each one of this run ended: exactly one outcome row for each."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from crawler.fetch import outcome as ends
+from crawler.fetch.hosts import Hosts
+from pipelines.errors import LedgerError
+from pipelines.ledger.crawl import addresses, outcomes
+from pipelines.ledger.store import Ledger
+
+BATCH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is kept of one address. ``size`` counts a way in's entries, an article's letters."""
+
+    url: str
+    answered: str | None
+    etag: str | None
+    modified: str | None
+    digest: bytes | None
+    size: int | None
+    listed: datetime | None
+    published: datetime | None
+    asked: datetime
+    failures: int
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One address of this run. ``way`` is rss, sitemap, listing, article or robots; times as the outlet gave them."""
+
+    url: str
+    way: str
+    outlet: str | None = None
+    listed: datetime | None = None
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How it ended. What is None of the answer's own (validators, digest, size) keeps its old value."""
+
+    outcome: str
+    detail: str = ""
+    status: int | None = None
+    bytes: int | None = None
+    found: int | None = None
+    answered: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+    digest: bytes | None = None
+    size: int | None = None
+
+
+class Crawled:
+    """The crawl's state in the ledger, for one run."""
+
+    def __init__(self, ledger: Ledger, run: str, clock: Callable[[], datetime]) -> None:
+        self.ledger = ledger
+        self.run = run
+        self.clock = clock
+        self.hosts = Hosts(ledger, clock)
+        self._open: dict[str, Asked] = {}
+        self._ended: set[str] = set()
+
+    def known(self, urls: Iterable[str]) -> Mapping[str, Known]:
+        """Look addresses up; those never asked for are left out."""
+        wanted = list(dict.fromkeys(urls))
+        columns = [addresses.c[name] for name in Known.__dataclass_fields__]
+        found: dict[str, Known] = {}
+        with self.ledger.reading() as connection:
+            for start in range(0, len(wanted), BATCH):
+                query = sa.select(*columns).where(addresses.c.url.in_(wanted[start : start + BATCH]))
+                found |= {row.url: Known(**row._mapping) for row in connection.execute(query)}
+        return found
+
+    def ask(self, asked: Iterable[Asked]) -> list[Asked]:
+        """Open a row for each address before it is asked for; those already asked for in this run are left out."""
+        fresh = {each.url: each for each in asked if each.url not in self._open and each.url not in self._ended}
+        if fresh:
+            rows = [
+                {"run": self.run, "url": each.url, "outlet": each.outlet, "way": each.way, "asked": self.clock()}
+                for each in fresh.values()
+            ]
+            with self.ledger.transaction() as connection:
+                connection.execute(sa.insert(outcomes), rows)
+            self._open |= fresh
+        return list(fresh.values())
+
+    def end(self, url: str, ending: Ending) -> None:
+        """Write the one outcome of an address in a transaction of its own."""
+        if url not in self._open:
+            return
+        with self.ledger.transaction() as connection:
+            self.end_on(connection, url, ending)
+        self.ended(url)
+
+    def end_on(self, connection: Connection, url: str, ending: Ending) -> None:
+        """Write an outcome on a transaction that also keeps what the page gave; ``ended`` confirms it."""
+        asked, now = self._open[url], self.clock()
+        connection.execute(
+            sa.update(outcomes)
+            .where(outcomes.c.run == self.run, outcomes.c.url == url, outcomes.c.outcome.is_(None))
+            .values(
+                outcome=ending.outcome,
+                detail=ending.detail[:500] or None,
+                status=ending.status,
+                bytes=ending.bytes,
+                found=ending.found,
+                ended=now,
+            )
+        )
+        if asked.way != "robots":
+            self._remember(connection, asked, ending, now)
+
+    def ended(self, url: str) -> None:
+        """Confirm that the transaction with an address' outcome was kept."""
+        self._open.pop(url, None)
+        self._ended.add(url)
+
+    def is_open(self, url: str) -> bool:
+        """Say whether an address still awaits its outcome."""
+        return url in self._open
+
+    def close(self, *, early: bool) -> int:
+        """End the run: what is still open is ``deferred`` where it ended early, else ``lost``.
+
+        Returns:
+            How many were lost: addresses whose outcome was never written, which must not happen.
+        """
+        left = list(self._open)
+        for url in left:
+            self.end(url, Ending(ends.DEFERRED if early else ends.LOST))
+        return 0 if early else len(left)
+
+    def _remember(self, connection: Connection, asked: Asked, ending: Ending, now: datetime) -> None:
+        # What is open was read at the time of asking; another run may have been there since.
+        row = connection.execute(sa.select(addresses).where(addresses.c.url == asked.url)).mappings().first()
+        if ending.outcome in (ends.ASLEEP, ends.DEFERRED) and row is None:
+            return
+        values = _merged(dict(row) if row else _first(asked, now), asked, ending, now)
+        if row is None:
+            connection.execute(sa.insert(addresses).values(values))
+        else:
+            connection.execute(sa.update(addresses).where(addresses.c.url == asked.url).values(values))
+
+
+def _first(asked: Asked, now: datetime) -> dict[str, Any]:
+    return {"url": asked.url, "outlet": asked.outlet, "way": asked.way, "first": now, "failures": 0}
+
+
+def _merged(row: dict[str, Any], asked: Asked, ending: Ending, now: datetime) -> dict[str, Any]:
+    """Put an ending over what is kept: a failure leaves the validators and the last good state alone."""
+    transient = ending.outcome.partition(":")[0] in ends.TRANSIENT
+    row |= {"asked": now, "outcome": ending.outcome, "failures": _failures(row["failures"], ending)}
+    if not transient:
+        row |= {name: getattr(asked, name) for name in ("listed", "published") if getattr(asked, name)}
+        answer = {name: getattr(ending, name) for name in ("digest", "size") if getattr(ending, name) is not None}
+        if ending.answered:  # an answer with a body: its validators replace the old ones, also by none
+            answer |= {name: getattr(ending, name) for name in ("answered", "etag", "modified")}
+        row |= answer
+    return row
+
+
+def _failures(before: int, ending: Ending) -> int:
+    """Count failures in a row; being put off is none."""
+    if ending.outcome in (ends.ASLEEP, ends.DEFERRED):
+        return before
+    return before + 1 if ending.outcome.partition(":")[0] in ends.TRANSIENT else 0
+
+
+def rows(ledger: Ledger, run: str) -> list[dict[str, Any]]:
+    """Give every outcome row of a run, by outlet and address."""
+    query = sa.select(outcomes).where(outcomes.c.run == run).order_by(outcomes.c.outlet, outcomes.c.url)
+    with ledger.reading() as connection:
+        return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def settle(ledger: Ledger, run: str) -> int:
+    """Mark what a killed run left open as ``lost``; returns how many."""
+    query = sa.update(outcomes).where(outcomes.c.run == run, outcomes.c.outcome.is_(None))
+    with ledger.transaction() as connection:
+        left = connection.execute(
+            sa.select(sa.func.count()).select_from(outcomes).where(outcomes.c.run == run, outcomes.c.outcome.is_(None))
+        ).scalar_one()
+        connection.execute(query.values(outcome=ends.LOST))
+    return left
+
+
+def adds_up(ledger: Ledger, run: str) -> None:
+    """Check that every address of a run has its outcome.
+
+    Raises:
+        LedgerError: with the number and one example of those that have none.
+    """
+    lost = [row for row in rows(ledger, run) if row["outcome"] in (None, ends.LOST)]
+    if lost:
+        raise LedgerError(f"run {run} does not add up: {len(lost)} addresses have no outcome, such as {lost[0]['url']}")
+
+

@@ -1,0 +1,114 @@
+"""How asking for an address can end: one word, sometimes with a reason after a colon."""
+
+from OpenSSL.SSL import Error as SSLError
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from twisted.internet.error import ConnectError
+from twisted.web.client import ResponseFailed
+
+from pipelines.errors import GreenlitError, Refused
+
+NEW = "new"  # read for the first time
+REVISED = "revised"  # read before, other content now
+UNCHANGED = "unchanged"  # nothing to read: 304, or the same bytes
+GONE = "gone"  # 404 or 410
+ASLEEP = "asleep"  # the host asked to be left alone
+DEFERRED = "deferred"  # the run ended, or its time was up, before its turn
+SUSPECT = "suspect"  # an answer, but not the page: a wall, a challenge, a soft 404
+TOO_LARGE = "too_large"
+LOST = "lost"  # no outcome was recorded: the run does not add up
+
+# What makes a visit a failed one when it happens to a way in (a feed, a sitemap, a listing).
+SOUND = frozenset({NEW, REVISED, UNCHANGED, ASLEEP, DEFERRED})
+# What is asked for again at the next visit, with growing gaps.
+TRANSIENT = ("failed", ASLEEP, DEFERRED, SUSPECT, LOST, TOO_LARGE)
+
+_FAILURES: tuple[tuple[type[BaseException], str], ...] = (
+    (CannotResolveHostError, "failed:dns"),
+    (DownloadTimeoutError, "failed:timeout"),
+    (DownloadConnectionRefusedError, "failed:connection"),
+    (DownloadCancelledError, TOO_LARGE),
+    (ResponseDataLossError, "failed:truncated"),
+    (UnsupportedURLSchemeError, "refused:scheme"),
+    (ConnectError, "failed:connection"),
+    (MemoryError, TOO_LARGE),
+)
+# Everything that a download can raise; anything else is a fault of ours and is not caught.
+BROKEN: tuple[type[BaseException], ...] = (
+    *(kind for kind, _ in _FAILURES),
+    DownloadFailedError,
+    ResponseFailed,
+    Refused,
+    ValueError,
+    OSError,
+    SSLError,
+)
+_TLS = ("SSL", "certificate", "tlsv1", "Verification")
+
+
+class Declined(IgnoreRequest):
+    """A request that is not made; ``outcome`` says why."""
+
+    def __init__(self, outcome: str, detail: str = "") -> None:
+        super().__init__(f"{outcome}: {detail}" if detail else outcome)
+        self.outcome = outcome
+        self.detail = detail
+
+
+def of_failure(problem: BaseException) -> tuple[str, str]:
+    """Name the outcome of a request that brought no answer, and its detail."""
+    detail = " ".join(str(problem).split())[:300]
+    if isinstance(problem, Declined):
+        return problem.outcome, problem.detail
+    if isinstance(problem, Refused):
+        return f"refused:{problem.reason}" if problem.reason != TOO_LARGE else TOO_LARGE, problem.detail
+    if isinstance(problem, DownloadFailedError | ResponseFailed):
+        return _of_parts(problem, detail)
+    if isinstance(problem, IgnoreRequest):
+        return ("failed:redirects", detail) if "redirect" in detail else ("refused:ignored", detail)
+    if any(sign in detail for sign in _TLS):
+        return "failed:tls", detail
+    for kind, outcome in _FAILURES:
+        if isinstance(problem, kind):
+            return outcome, detail
+    return "failed:other", f"{type(problem).__name__}: {detail}"[:300]
+
+
+def _of_parts(problem: BaseException, detail: str) -> tuple[str, str]:
+    cause = problem.__cause__ if isinstance(problem, DownloadFailedError) else problem
+    parts = [failure.value for failure in getattr(cause, "reasons", ())]
+    for part in parts:
+        if isinstance(part, GreenlitError) or any(sign in f"{type(part)} {part}" for sign in _TLS):
+            return of_failure(part) if isinstance(part, GreenlitError) else ("failed:tls", str(part)[:300])
+    names = {type(part).__name__ for part in parts}
+    if names & {"_DataLoss", "ConnectionLost", "ConnectionDone"}:
+        return "failed:truncated", ", ".join(sorted(names))
+    return "failed:garbage", (", ".join(sorted(names)) or detail)[:300]
+
+
+def of_status(status: int) -> str | None:
+    """Name the outcome of an answer without a page, None for 200 and 304."""
+    if status in (200, 304):
+        return None
+    if status in (404, 410):
+        return GONE
+    if status in (429, 503):
+        return ASLEEP
+    return f"failed:http_{status}"
+
+
+def failed(outcome: str | None, way: str) -> bool:
+    """Say whether an outcome makes its visit one that did not end well."""
+    if outcome is None or outcome == LOST:
+        return True
+    if way in ("article", "robots"):
+        return False
+    return outcome not in SOUND
