@@ -16,7 +16,9 @@ class Configuration:
 
     ``database`` is an SQLAlchemy URL (SQLite or PostgreSQL); ``feeds`` the folder that is published to;
     ``catalogue`` a folder of one's own outlets beside the bundled ones; ``contact`` an address that an outlet
-    can complain to (a mail address or a page), needed for live crawling; ``budget`` requests a day in all.
+    can complain to (a mail address or a page), needed for live crawling; ``budget`` requests a day in all;
+    ``private`` the private networks that may be crawled all the same (``127.0.0.1:8000,10.0.0.0/8``): none
+    unless named.
     """
 
     data: Path = Path("data")
@@ -25,6 +27,7 @@ class Configuration:
     catalogue: Path | None = None
     contact: str | None = None
     budget: int = 5000
+    private: str | None = None
 
 
 def configuration(environ: Mapping[str, str] | None = None) -> Configuration:
@@ -51,6 +54,7 @@ def configuration(environ: Mapping[str, str] | None = None) -> Configuration:
         catalogue=Path(given["catalogue"]) if "catalogue" in given else None,
         contact=given.get("contact"),
         budget=_whole("BUDGET", given.get("budget", "5000")),
+        private=given.get("private"),
     )
 
 

@@ -1,4 +1,4 @@
-"""WHO: one TOML file per outlet. Its id is its path without the suffix, its language the folder it lies in."""
+"""WHO: one TOML file per outlet. Its id is its path without the suffix, its language the folder."""
 
 import datetime as dt
 import difflib
@@ -13,7 +13,9 @@ import msgspec
 from pipelines.errors import Misconfigured
 
 BUNDLED = Path(__file__).parent
-EXAMPLE = 'name = "The Reporter", home = "https://reporter.example", rss = ["https://reporter.example/film.xml"]'
+EXAMPLE = (
+    'name = "The Reporter", home = "https://reporter.example", rss = ["https://reporter.example/film.xml"]'
+)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
 
@@ -32,20 +34,22 @@ class Expect(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """CSS selectors for pages that generic reading gets wrong; ``until`` is the last day they held."""
+    """CSS selectors for pages that generic reading gets wrong; ``until`` is the last day they held.
+
+    The keys are those of ``pipelines.article.options.Layout``, where each is described.
+    """
 
     until: dt.date | None = None
-    title: str | None = None
-    body: str | None = None
-    authors: str | None = None
-    published: str | None = None
-    drop: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
 
 
 class Outlet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A place that publishes news, and the ways in. ``id`` and ``language`` come from the file's path.
 
-    ``rss`` are RSS, Atom or JSON feeds; ``sitemaps`` news sitemaps or sitemap indexes; ``listings`` hub pages.
+    ``rss`` are RSS, Atom or JSON feeds; ``sitemaps`` news sitemaps or indexes; ``listings`` hub pages.
     ``official`` is a maker's or platform's own newsroom: a claim there is first-hand. ``verified`` is False
     until ``greenlit outlets check`` has seen the addresses live. ``country`` is ISO 3166-1 alpha-2.
     """
@@ -79,7 +83,9 @@ def load(*folders: Path) -> dict[str, Outlet]:
     outlets: dict[str, Outlet] = {}
     for folder in folders or (BUNDLED,):
         if not folder.is_dir():
-            raise Misconfigured(f"{folder}: no such folder of outlets; example: GREENLIT_CATALOGUE=my/outlets")
+            raise Misconfigured(
+                f"{folder}: no such folder of outlets; example: GREENLIT_CATALOGUE=my/outlets"
+            )
         for path in sorted(folder.rglob("*.toml")):
             outlet = read(path, folder)
             if outlet.id in outlets:

@@ -44,6 +44,6 @@ def _untracked(query: str) -> str:
 
 
 def site(url: str) -> str:
-    """The registrable domain of ``url`` (``bbc.co.uk`` of ``news.bbc.co.uk``), its host where there is none."""
+    """The registrable domain of ``url`` (``bbc.co.uk`` of ``news.bbc.co.uk``), or its host."""
     host = urlsplit(url).hostname or ""
     return _split_domain(host).top_domain_under_public_suffix or host

@@ -14,7 +14,13 @@ from pipelines.article.prescan import prescan
 MOST = 30
 FEEDS = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 RSS = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feeds/posts/default")
-SITEMAPS = ("/news-sitemap.xml", "/sitemap-news.xml", "/sitemap_news.xml", "/sitemap.xml", "/sitemap_index.xml")
+SITEMAPS = (
+    "/news-sitemap.xml",
+    "/sitemap-news.xml",
+    "/sitemap_news.xml",
+    "/sitemap.xml",
+    "/sitemap_index.xml",
+)
 _HEADER = re.compile(r"<([^<>]{1,2083})>((?:\s*;\s*[\w-]+\s*=\s*(?:\"[^\"]*\"|[^\s;,]+)){0,20})")
 _PARAMETER = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|([^\s;,]+))")
 _ROBOTS = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
@@ -86,7 +92,9 @@ def _language(page: BeautifulSoup) -> str | None:
 
 
 def _name(page: BeautifulSoup) -> str:
-    named = page.find("meta", property="og:site_name") or page.find("meta", attrs={"name": "application-name"})
+    named = page.find("meta", property="og:site_name") or page.find(
+        "meta", attrs={"name": "application-name"}
+    )
     if isinstance(named, Tag) and named.get("content"):
         return rss.plain(named["content"])
     return rss.plain(page.title.get_text() if page.title else "")

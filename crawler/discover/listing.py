@@ -71,7 +71,10 @@ def _shape(url: str) -> int:
 
 def _place(anchor: Tag, title: str) -> int:
     """How much a link stands where headlines stand, and reads like one."""
-    if anchor.find_parent(_FURNITURE) is not None or anchor.find_parent(attrs={"role": "navigation"}) is not None:
+    if (
+        anchor.find_parent(_FURNITURE) is not None
+        or anchor.find_parent(attrs={"role": "navigation"}) is not None
+    ):
         return -3
     heading = anchor.find_parent(_HEADINGS) or anchor.find(_HEADINGS)
     return 2 * bool(heading) + (2 if _width(title) >= 20 else -1)
@@ -79,7 +82,7 @@ def _place(anchor: Tag, title: str) -> int:
 
 def _width(text: str) -> int:
     """Letters, those of scripts that write a syllable or word each counted double."""
-    return sum(1 + ("\u1100" <= mark) for mark in text if mark.isalpha())
+    return sum(1 + (mark >= "\u1100") for mark in text if mark.isalpha())
 
 
 def _title(anchor: Tag) -> str:

@@ -1,4 +1,4 @@
-"""HOW: the border between the HTTP library and everything that reads. A response goes in, a Page comes out."""
+"""HOW: the border between the HTTP library and all that reads. A response goes in, a Page comes out."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from crawler.discover import Link
 from crawler.fetch import outcome as ends
 from crawler.fetch.hosts import Hosts
 from pipelines.errors import LedgerError
@@ -36,7 +37,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One address of this run. ``way`` is rss, sitemap, listing, article or robots; times as the outlet gave them."""
+    """One address of this run. ``way`` is rss, sitemap, listing, article, robots; times are the outlet's."""
 
     url: str
     way: str
@@ -52,7 +53,7 @@ class Ending:
     outcome: str
     detail: str = ""
     status: int | None = None
-    bytes: int | None = None
+    length: int | None = None
     found: int | None = None
     answered: str | None = None
     etag: str | None = None
@@ -80,15 +81,23 @@ class Crawled:
         with self.ledger.reading() as connection:
             for start in range(0, len(wanted), BATCH):
                 query = sa.select(*columns).where(addresses.c.url.in_(wanted[start : start + BATCH]))
-                found |= {row.url: Known(**row._mapping) for row in connection.execute(query)}
+                found |= {row.url: Known(*row) for row in connection.execute(query)}
         return found
 
     def ask(self, asked: Iterable[Asked]) -> list[Asked]:
-        """Open a row for each address before it is asked for; those already asked for in this run are left out."""
-        fresh = {each.url: each for each in asked if each.url not in self._open and each.url not in self._ended}
+        """Open a row for each address before it is asked for; those of this run are left out."""
+        fresh = {
+            each.url: each for each in asked if each.url not in self._open and each.url not in self._ended
+        }
         if fresh:
             rows = [
-                {"run": self.run, "url": each.url, "outlet": each.outlet, "way": each.way, "asked": self.clock()}
+                {
+                    "run": self.run,
+                    "url": each.url,
+                    "outlet": each.outlet,
+                    "way": each.way,
+                    "asked": self.clock(),
+                }
                 for each in fresh.values()
             ]
             with self.ledger.transaction() as connection:
@@ -114,13 +123,39 @@ class Crawled:
                 outcome=ending.outcome,
                 detail=ending.detail[:500] or None,
                 status=ending.status,
-                bytes=ending.bytes,
+                bytes=ending.length,
                 found=ending.found,
                 ended=now,
             )
         )
         if asked.way != "robots":
             self._remember(connection, asked, ending, now)
+
+    def end_way(self, url: str, ending: Ending, links: Iterable[Link], outlet: str) -> None:
+        """Write a way in's outcome and validators together with the links it gave.
+
+        A link not yet known is kept as ``deferred``: were the run to end here, the next visit would still ask
+        for it, though the feed then says "not modified".
+        """
+        with self.ledger.transaction() as connection:
+            self.end_on(connection, url, ending)
+            fresh = {each.url: each for each in links}
+            taken = sa.select(addresses.c.url).where(addresses.c.url.in_(fresh))
+            for known in connection.execute(taken).scalars().all():
+                del fresh[known]
+            if fresh:
+                connection.execute(
+                    sa.insert(addresses), [_waiting(each, outlet, self.clock()) for each in fresh.values()]
+                )
+        self.ended(url)
+
+    def waiting(self, outlet: str) -> list[Known]:
+        """Give the outlet's articles that earlier visits listed, but brought no answer for."""
+        columns = [addresses.c[name] for name in Known.__dataclass_fields__]
+        left = sa.or_(*(addresses.c.outcome.startswith(word, autoescape=True) for word in ends.TRANSIENT))
+        query = sa.select(*columns).where(addresses.c.outlet == outlet, addresses.c.way == "article", left)
+        with self.ledger.reading() as connection:
+            return [Known(*row) for row in connection.execute(query)]
 
     def ended(self, url: str) -> None:
         """Confirm that the transaction with an address' outcome was kept."""
@@ -154,6 +189,11 @@ class Crawled:
             connection.execute(sa.update(addresses).where(addresses.c.url == asked.url).values(values))
 
 
+def _waiting(link: Link, outlet: str, now: datetime) -> dict[str, Any]:
+    asked = Asked(link.url, "article", outlet)
+    return _first(asked, now) | {"asked": now, "outcome": ends.DEFERRED, "published": link.published}
+
+
 def _first(asked: Asked, now: datetime) -> dict[str, Any]:
     return {"url": asked.url, "outlet": asked.outlet, "way": asked.way, "first": now, "failures": 0}
 
@@ -164,7 +204,9 @@ def _merged(row: dict[str, Any], asked: Asked, ending: Ending, now: datetime) ->
     row |= {"asked": now, "outcome": ending.outcome, "failures": _failures(row["failures"], ending)}
     if not transient:
         row |= {name: getattr(asked, name) for name in ("listed", "published") if getattr(asked, name)}
-        answer = {name: getattr(ending, name) for name in ("digest", "size") if getattr(ending, name) is not None}
+        answer = {
+            name: getattr(ending, name) for name in ("digest", "size") if getattr(ending, name) is not None
+        }
         if ending.answered:  # an answer with a body: its validators replace the old ones, also by none
             answer |= {name: getattr(ending, name) for name in ("answered", "etag", "modified")}
         row |= answer
@@ -185,12 +227,21 @@ def rows(ledger: Ledger, run: str) -> list[dict[str, Any]]:
         return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def last_asked(ledger: Ledger) -> dict[str, datetime]:
+    """Say when each outlet was last visited."""
+    query = sa.select(outcomes.c.outlet, sa.func.max(outcomes.c.asked)).group_by(outcomes.c.outlet)
+    with ledger.reading() as connection:
+        return {outlet: asked for outlet, asked in connection.execute(query) if outlet}
+
+
 def settle(ledger: Ledger, run: str) -> int:
     """Mark what a killed run left open as ``lost``; returns how many."""
     query = sa.update(outcomes).where(outcomes.c.run == run, outcomes.c.outcome.is_(None))
     with ledger.transaction() as connection:
         left = connection.execute(
-            sa.select(sa.func.count()).select_from(outcomes).where(outcomes.c.run == run, outcomes.c.outcome.is_(None))
+            sa.select(sa.func.count())
+            .select_from(outcomes)
+            .where(outcomes.c.run == run, outcomes.c.outcome.is_(None))
         ).scalar_one()
         connection.execute(query.values(outcome=ends.LOST))
     return left
@@ -204,6 +255,6 @@ def adds_up(ledger: Ledger, run: str) -> None:
     """
     lost = [row for row in rows(ledger, run) if row["outcome"] in (None, ends.LOST)]
     if lost:
-        raise LedgerError(f"run {run} does not add up: {len(lost)} addresses have no outcome, such as {lost[0]['url']}")
-
-
+        raise LedgerError(
+            f"run {run} does not add up: {len(lost)} addresses have no outcome, such as {lost[0]['url']}"
+        )

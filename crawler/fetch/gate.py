@@ -33,7 +33,7 @@ def letters(page: Page) -> int:
 
 
 def suspicion(page: Page, before: int | None = None) -> str | None:
-    """Say why an answer with status 200 is not the article that was asked for, None where nothing speaks against it.
+    """Say why an answer is not the article that was asked for, None where nothing speaks against it.
 
     ``before`` is what ``letters`` counted when the page was last read.
     """
@@ -51,7 +51,7 @@ def suspicion(page: Page, before: int | None = None) -> str | None:
 
 
 def forbids(page: Page) -> str | None:
-    """Say which word of ``X-Robots-Tag`` or of a robots meta element forbids keeping a page: noindex or nosnippet.
+    """Say which word of ``X-Robots-Tag`` or of a robots meta element forbids keeping a page.
 
     Source:
         Google's robots meta tag specification; "none" stands for noindex and nofollow.
@@ -84,7 +84,9 @@ def _for_us(value: str) -> str:
 def _challenged(page: Page, text: str, size: int) -> bool:
     signs = _walls()["challenge"]
     told = {f"{name}: {value.lower()}" for name, value in page.headers}
-    return bool(told & set(signs["headers"])) or (size < LITTLE and any(mark in text for mark in signs["marks"]))
+    return bool(told & set(signs["headers"])) or (
+        size < LITTLE and any(mark in text for mark in signs["marks"])
+    )
 
 
 def _walled(page: Page, text: str, size: int) -> bool:
@@ -100,7 +102,12 @@ def _walled(page: Page, text: str, size: int) -> bool:
 
 def _lost(page: Page, text: str, size: int) -> bool:
     asked, end = urlsplit(page.url), urlsplit(page.final_url)
-    if asked.path.strip("/") and not end.path.strip("/") and not end.query and site(page.url) == site(page.final_url):
+    if (
+        asked.path.strip("/")
+        and not end.path.strip("/")
+        and not end.query
+        and site(page.url) == site(page.final_url)
+    ):
         return True
     title = _TITLE.search(text)
     return size < 2 * LITTLE and bool(title and _MISSING.search(title[1]))

@@ -25,7 +25,7 @@ class Forbidden(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What may be connected to. ``private`` are special networks allowed by the user, with a port or None for any.
+    """What may be connected to. ``private`` are networks allowed by the user, with a port or None for any.
 
     ``public`` is False while no contact address is configured: then only ``private`` may be reached.
     """

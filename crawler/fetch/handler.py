@@ -26,7 +26,6 @@ from twisted.web.client import Agent, HTTPConnectionPool
 from zope.interface import directlyProvides, implementer, providedBy
 
 from crawler.fetch.guard import Forbidden, Guard, allowed
-from crawler.fetch.hosts import Hosts
 from pipelines.errors import Refused
 
 LARGEST_HEAD = 256 << 10
@@ -44,10 +43,12 @@ class GuardedHandler(HTTP11DownloadHandler):
         from twisted.internet import reactor  # importing it installs one
 
         settings = crawler.settings
-        self._hosts: Hosts = crawler.spider.crawled.hosts  # type: ignore[union-attr]
-        self._reactor = GuardedReactor(reactor, guard(settings.get("GREENLIT_PRIVATE"), settings.get("GREENLIT_CONTACT")))
+        self._hosts = crawler.spider.crawled.hosts  # type: ignore[union-attr]
+        self._reactor = GuardedReactor(
+            reactor, guard(settings.get("GREENLIT_PRIVATE"), settings.get("GREENLIT_CONTACT"))
+        )
         self._pool: HTTPConnectionPool
-        self._pool._factory = _Factory
+        self._pool._factory = _Factory  # noqa: SLF001  as Scrapy itself does
 
     async def download_request(self, request: Request) -> Response:
         """Download one request.
@@ -102,7 +103,7 @@ class GuardedReactor:
         return getattr(self._reactor, name)
 
     @property
-    def nameResolver(self) -> IHostnameResolver:  # noqa: N802  Twisted's name
+    def nameResolver(self) -> Any:  # noqa: N802  Twisted's name
         """The reactor's resolver, such that one forbidden address spoils its name."""
         return GuardedResolver(self._reactor.nameResolver, self._guard)
 
@@ -125,8 +126,13 @@ class GuardedResolver:
         self._guard = guard
 
     def resolveHostName(  # noqa: N802  Twisted's name
-        self, receiver: IResolutionReceiver, hostName: str, portNumber: int = 0, *given: Any, **named: Any  # noqa: N803
-    ) -> IHostResolution:
+        self,
+        receiver: IResolutionReceiver,
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        *given: Any,
+        **named: Any,
+    ) -> Any:
         """Resolve a name, telling ``receiver`` its addresses."""
         spoiling = _Spoiling(receiver, self._guard)
         return self._resolver.resolveHostName(spoiling, hostName, portNumber, *given, **named)

@@ -57,7 +57,7 @@ class Hosts:
 
 
 def rest(told: bytes | None, refusals: int, now: datetime) -> timedelta:
-    """How long to leave a host alone: what ``Retry-After`` says (seconds or a date), within a minute and a day.
+    """How long to leave a host alone: what ``Retry-After`` says, within a minute and a day.
 
     Where it says nothing usable: five minutes, doubled with every further refusal.
 

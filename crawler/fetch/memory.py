@@ -8,7 +8,7 @@ from scrapy.exceptions import NotConfigured
 
 
 class MemoryLimit:
-    """Extension: sets the process' address space limit when the spider opens (``MEMORY_LIMIT_MB``, 0 for none)."""
+    """Extension: sets the process' address space when the spider opens (``MEMORY_LIMIT_MB``, 0 for none)."""
 
     def __init__(self, megabytes: int) -> None:
         self._bytes = megabytes << 20

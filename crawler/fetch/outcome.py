@@ -31,7 +31,7 @@ SOUND = frozenset({NEW, REVISED, UNCHANGED, ASLEEP, DEFERRED})
 # What is asked for again at the next visit, with growing gaps.
 TRANSIENT = ("failed", ASLEEP, DEFERRED, SUSPECT, LOST, TOO_LARGE)
 
-_FAILURES: tuple[tuple[type[BaseException], str], ...] = (
+_FAILURES: tuple[tuple[type[Exception], str], ...] = (
     (CannotResolveHostError, "failed:dns"),
     (DownloadTimeoutError, "failed:timeout"),
     (DownloadConnectionRefusedError, "failed:connection"),
@@ -42,7 +42,8 @@ _FAILURES: tuple[tuple[type[BaseException], str], ...] = (
     (MemoryError, TOO_LARGE),
 )
 # Everything that a download can raise; anything else is a fault of ours and is not caught.
-BROKEN: tuple[type[BaseException], ...] = (
+BROKEN: tuple[type[Exception], ...] = (
+    IgnoreRequest,
     *(kind for kind, _ in _FAILURES),
     DownloadFailedError,
     ResponseFailed,

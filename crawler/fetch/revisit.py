@@ -1,4 +1,4 @@
-"""Asking again: which addresses are worth it, and how to ask so that an unchanged one costs next to nothing."""
+"""Asking again: which addresses are worth it, and how to ask so that an unchanged one costs little."""
 
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ MOST_RETRIES = 6
 
 
 def worth(known: Known | None, link: Link, now: datetime) -> bool:
-    """Say whether a link should be asked for: it is new, its outlet says it changed, or it is young and may have.
+    """Say whether a link should be asked for: it is new, said to have changed, or young and may have.
 
     What failed is tried again after half an hour, doubled each time, six times.
     """
@@ -33,7 +33,9 @@ def retried(known: Known, now: datetime) -> bool:
     """Say whether it is time to ask again for an address that gave nothing."""
     if known.outcome in (ends.DEFERRED, ends.ASLEEP, ends.LOST):
         return known.failures <= MOST_RETRIES
-    return known.failures <= MOST_RETRIES and now - known.asked >= FIRST_RETRY * 2 ** max(known.failures - 1, 0)
+    return known.failures <= MOST_RETRIES and now - known.asked >= FIRST_RETRY * 2 ** max(
+        known.failures - 1, 0
+    )
 
 
 class Conditional:

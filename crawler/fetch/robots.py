@@ -1,7 +1,7 @@
 """robots.txt as RFC 9309 has it: what cannot be reached is "no", what was read holds for a day.
 
 Source:
-    RFC 9309, section 2.3.1: 4xx allows, 5xx and no answer disallow, five redirects, 24 hours, 500 KiB or more.
+    RFC 9309, section 2.3.1: 4xx allows, 5xx and no answer disallow, five redirects, 24 hours, 500 KiB.
 """
 
 import asyncio
@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
@@ -73,8 +72,9 @@ class Robots:
             return
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
-            outlet = request.meta.get("outlet")
-            self._rules[origin] = asyncio.ensure_future(self._load(origin, outlet))
+            outlet = request.meta.get("source")
+            name = outlet.id if outlet else None
+            self._rules[origin] = asyncio.ensure_future(self._load(origin, name))
         rules = await asyncio.shield(self._rules[origin])
         self._crawled.hosts.check(parts.netloc)
         if not rules.allow(request.url):
@@ -89,10 +89,9 @@ class Robots:
                 raise Declined(DEFERRED, f"Crawl-delay {delay:g} s leaves no time in this run")
 
     def _pace(self, url: str, delay: float) -> None:
-        """Set the gap between two requests to a host; loopback that the user allowed needs none."""
+        """Set the gap between two requests to a host; what the user allowed needs none."""
         parts = urlsplit(url)
         host = parts.hostname or ""
-        assert self._crawler.engine is not None
         downloader = self._crawler.engine.downloader
         if not delay and not self._guard.allows(host, parts.port or 80):
             return
@@ -109,18 +108,19 @@ class Robots:
             return self._read(kept[0])
         url = f"{origin}/robots.txt"
         self._crawled.ask([Asked(url, "robots", outlet)])
-        meta = {"robots": True, "outlet": outlet, "max_retry_times": 0}
+        meta = {"robots": True, "max_retry_times": 0}
         request = Request(url, callback=NO_CALLBACK, meta=meta, priority=1000, dont_filter=True)
-        assert self._crawler.engine is not None
         try:
             response = await self._crawler.engine.download_async(request)
-        except (IgnoreRequest, *BROKEN) as problem:
+        except BROKEN as problem:
             outcome, detail = of_failure(problem)
             self._crawled.end(url, Ending(outcome, detail))
             return self._unreachable(kept, now, outcome)
         return self._answered(origin, response, kept, now)
 
-    def _answered(self, origin: str, response: Response, kept: tuple[bytes, datetime] | None, now: datetime) -> Rules:
+    def _answered(
+        self, origin: str, response: Response, kept: tuple[bytes, datetime] | None, now: datetime
+    ) -> Rules:
         status, url = response.status, f"{origin}/robots.txt"
         if 200 <= status < 300:
             body, outcome = response.body[:LARGEST], NEW
@@ -130,7 +130,7 @@ class Robots:
             self._crawled.end(url, Ending(f"failed:http_{status}", status=status))
             return self._unreachable(kept, now, f"status {status}")
         self._keep(origin, body, status, now)
-        self._crawled.end(url, Ending(outcome, status=status, bytes=len(response.body)))
+        self._crawled.end(url, Ending(outcome, status=status, length=len(response.body)))
         return self._read(body)
 
     def _read(self, body: bytes) -> Rules:

@@ -1,1 +1,1 @@
-"""The spiders: catalogued outlets, given addresses, archives."""
+"""``news`` visits catalogued outlets, ``page`` given addresses, ``archive`` what was kept as WARC."""

@@ -1,4 +1,4 @@
-"""The tables of the crawl's own state, kept beside the news so that one transaction covers a page and its visit."""
+"""The tables of the crawl's own state, beside the news: one transaction covers a page and its visit."""
 
 import sqlalchemy as sa
 
@@ -10,7 +10,7 @@ addresses = sa.Table(
     sa.Column("url", sa.Text, primary_key=True),  # as discovered, without fragment and tracking parameters
     sa.Column("outlet", sa.Text),
     sa.Column("way", sa.Text, nullable=False),  # rss, sitemap, listing or article
-    sa.Column("answered", sa.Text),  # the address that answered, after redirects: what the validators hold for
+    sa.Column("answered", sa.Text),  # the address after redirects: what the validators hold for
     sa.Column("etag", sa.Text),
     sa.Column("modified", sa.Text),  # Last-Modified, verbatim
     sa.Column("digest", sa.LargeBinary(16)),  # of the last good body

@@ -1,0 +1,105 @@
+"""``greenlit crawl``: visit outlets now, or those that are due."""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from crawler.catalogue import Outlet
+    from crawler.fetch.child import Visit
+    from pipelines.ledger.store import Ledger
+
+AGAIN = timedelta(minutes=15)
+EPILOG = (
+    "Example: greenlit crawl en/example_reporter. Exit status: 0 every visit ended well, 1 some did not, "
+    "2 wrong usage or configuration."
+)
+
+
+@click.command(epilog=EPILOG)
+@click.argument("outlets", nargs=-1, metavar="[OUTLET]...")
+@click.option("--due", is_flag=True, help="Only the outlets that are due: for cron.")
+@click.option(
+    "--catalogue",
+    type=click.Path(path_type=Path),
+    help="Take the outlets of this folder instead of the bundled ones.",
+)
+@click.option("--minutes", type=click.FloatRange(min=0.1), default=60, show_default=True, help="End after.")
+@click.option("--keep", type=click.Path(path_type=Path), help="Also keep what was fetched, as WARC, here.")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Override a Scrapy setting.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a visit.")
+def command(
+    outlets: tuple[str, ...],
+    due: bool,
+    catalogue: Path | None,
+    minutes: float,
+    keep: Path | None,
+    settings: tuple[str, ...],
+    as_json: bool,
+) -> int:
+    """Visit every outlet now, or the OUTLETs named (en/example_reporter)."""
+    from crawler.configuration import configuration
+    from crawler.fetch.child import Order, crawl, introduced, visits
+    from crawler.fetch.run import outlets_of, run_id
+    from pipelines.ledger import open_ledger
+
+    given = configuration()
+    chosen = outlets_of(given, outlets, catalogue)
+    with open_ledger(given.database) as ledger:
+        if due:
+            chosen = _due(ledger, chosen)
+        introduced(given, [url for outlet in chosen for url in (outlet.home, *outlet.addresses)])
+        if not chosen:
+            return 0
+        run = run_id()
+        arguments = {"outlet": ",".join(outlet.id for outlet in chosen)}
+        arguments |= {"catalogue": str(catalogue)} if catalogue else {}
+        arguments |= {"keep": str(keep)} if keep else {}
+        order = Order(run, "news", arguments, minutes, settings)
+        crawl(order, given, _progress(ledger, run))
+        ended = visits(ledger, run, chosen)
+    _show(ended, as_json=as_json)
+    return 0 if all(visit.well for visit in ended) else 1
+
+
+def _due(ledger: "Ledger", chosen: "tuple[Outlet, ...]") -> "tuple[Outlet, ...]":
+    from crawler.fetch.crawled import last_asked
+    from crawler.fetch.run import clock
+
+    asked, since = last_asked(ledger), clock() - AGAIN
+    return tuple(outlet for outlet in chosen if outlet.id not in asked or asked[outlet.id] < since)
+
+
+def _progress(ledger: "Ledger", run: str) -> Callable[[], None]:
+    """Show on a terminal how far the crawl is; stay quiet elsewhere."""
+    from crawler.fetch.crawled import rows
+
+    def show() -> None:
+        told = rows(ledger, run)
+        ended = sum(row["outcome"] is not None for row in told)
+        click.echo(
+            f"\r{ended} of {len(told)} addresses, {time.monotonic() - began:.0f} s", err=True, nl=False
+        )
+
+    began = time.monotonic()
+    return show if sys.stderr.isatty() else lambda: None
+
+
+def _show(ended: "list[Visit]", *, as_json: bool) -> None:
+    if sys.stderr.isatty():
+        click.echo("", err=True)
+    for visit in ended:
+        if as_json:
+            click.echo(json.dumps(asdict(visit) | {"well": visit.well}, ensure_ascii=False))
+            continue
+        counted = ", ".join(f"{number} {outcome}" for outcome, number in visit.outcomes.items())
+        click.echo(f"{visit.outlet}: {counted or 'nothing new'}")
+        for problem in visit.problems:
+            click.echo(f"  {problem}")

@@ -1,0 +1,62 @@
+"""Scrapy's settings: defaults that are unsafe or impolite are replaced; docs/politeness.md says why."""
+
+from importlib.metadata import version
+
+from crawler.configuration import configuration
+
+_given = configuration()
+
+BOT_NAME = "greenlit"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+
+GREENLIT_DATABASE = _given.database
+GREENLIT_CATALOGUE = str(_given.catalogue) if _given.catalogue else None
+GREENLIT_CONTACT = _given.contact
+GREENLIT_PRIVATE = _given.private
+USER_AGENT = f"greenlit/{version('greenlit')}" + (f" (+{_given.contact})" if _given.contact else "")
+
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_HANDLERS = {
+    "file": None,
+    "data": None,
+    "ftp": None,
+    "s3": None,
+    "http": "crawler.fetch.handler.GuardedHandler",
+    "https": "crawler.fetch.handler.GuardedHandler",
+}
+DOWNLOAD_MAXSIZE = 8 << 20
+DOWNLOAD_WARNSIZE = 2 << 20
+DOWNLOAD_TIMEOUT = 20
+DNS_TIMEOUT = 10
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False
+COOKIES_ENABLED = False
+HTTPPROXY_ENABLED = False
+HTTPCACHE_ENABLED = False
+RETRY_TIMES = 1
+RETRY_HTTP_CODES = [500, 502, 504, 408, 522, 524]  # 429 and 503 put the host to sleep
+ROBOTSTXT_OBEY = True  # by our own middleware: what cannot be reached is "no"
+DEPTH_LIMIT = 3
+URLLENGTH_LIMIT = 2083
+CONCURRENT_REQUESTS = 8
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0.0
+CLOSESPIDER_TIMEOUT = 3600
+MEMORY_LIMIT_MB = 1536
+
+# Every answer reaches the spider, which gives each address its one outcome.
+HTTPERROR_ALLOW_ALL = True
+REFERRER_POLICY = "no-referrer"
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.fetch.robots.Robots": 100,
+    "crawler.fetch.revisit.Conditional": 700,
+}
+EXTENSIONS = {"crawler.fetch.memory.MemoryLimit": 0}
+ITEM_PIPELINES = {"pipelines.stages.Keep": 0}
+LOG_LEVEL = "WARNING"
