@@ -74,7 +74,8 @@ revisions = sa.Table(
     metadata,
     _key("article", primary_key=True),
     _key("text", primary_key=True),  # hash of headline and body
-    sa.Column("at", Utc, nullable=False),  # when the outlet says it was edited, else when we found it
+    sa.Column("first", Utc, nullable=False),  # sightings of this wording: the time of the edit where the
+    sa.Column("last", Utc, nullable=False),  # outlet gives it, else when we found it
     sa.Column("found", Utc, nullable=False),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("claims", sa.LargeBinary, nullable=False),  # the keys of its claims, 16 bytes each, sorted

@@ -1,13 +1,18 @@
 """The open ledger: transactions that any room can write in, and the verbs of this one."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy.engine import Connection, Engine
 
 from pipelines.ledger import engine as door
+from pipelines.ledger import recount
 from pipelines.ledger.migrate import current, migrate, revisions
+from pipelines.ledger.record import Record
+from pipelines.ledger.write import write
 
 
 class Ledger:
@@ -43,6 +48,19 @@ class Ledger:
     def reading(self) -> AbstractContextManager[Connection]:
         """Open a read transaction: one consistent view of the ledger for as long as the block lasts."""
         return door.begin(self._engine, writes=False)
+
+    def record(self, connection: Connection, records: Sequence[Record]) -> None:
+        """Write readings of articles and make their facts and updates anew, inside the caller's transaction.
+
+        Writing the same again changes nothing. The order of arrival does not matter.
+        """
+        facts = write(connection, records)
+        recount.recount(connection, facts)
+
+    def settle(self, now: datetime) -> int:
+        """Tell of every date that is here or gone by ``now``; returns how many facts that changed."""
+        with self.transaction() as connection:
+            return recount.settle(connection, now)
 
 
 def open_store(url: str) -> Ledger:

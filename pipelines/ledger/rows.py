@@ -1,0 +1,67 @@
+"""Rows in bulk: upserts that mean the same in SQLite and PostgreSQL, and selections by many keys."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.engine import Connection, Row
+
+from pipelines.ledger.keys import Key
+
+CHUNK = 500
+
+
+def chunks(keys: Iterable[Key]) -> Iterator[list[Key]]:
+    """Cut keys into sorted pieces that fit a statement's parameters."""
+    rest = iter(sorted(set(keys)))
+    while piece := list(islice(rest, CHUNK)):
+        yield piece
+
+
+def select_in(
+    connection: Connection, query: sa.Select[Any], column: sa.ColumnElement[Any], keys: Iterable[Key]
+) -> Iterator[Row[Any]]:
+    """Run ``query`` for the rows whose ``column`` is one of ``keys``."""
+    for piece in chunks(keys):
+        yield from connection.execute(query.where(column.in_(piece)))
+
+
+def delete_in(connection: Connection, column: sa.Column[bytes], keys: Iterable[Key]) -> None:
+    """Delete the rows whose ``column`` is one of ``keys``."""
+    for piece in chunks(keys):
+        connection.execute(sa.delete(column.table).where(column.in_(piece)))
+
+
+def upsert(
+    connection: Connection,
+    table: sa.Table,
+    rows: Sequence[Mapping[str, Any]],
+    keep: Mapping[str, str] | None = None,
+) -> None:
+    """Write rows by primary key: new ones are added, known ones replaced.
+
+    ``keep`` names the columns that are not simply replaced: ``min`` keeps the lesser, ``old`` what was there.
+    """
+    if not rows:
+        return
+    make = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+    statement = make(table)
+    kept = keep or {}
+    least = sa.func.least if connection.dialect.name == "postgresql" else sa.func.min
+    values = {
+        column.name: least(column, statement.excluded[column.name])
+        if kept.get(column.name) == "min"
+        else statement.excluded[column.name]
+        for column in table.columns
+        if not column.primary_key and kept.get(column.name) != "old"
+    }
+    primary = [column.name for column in table.primary_key]
+    ordered = sorted(rows, key=lambda row: tuple(row[name] for name in primary))
+    if values:
+        statement = statement.on_conflict_do_update(index_elements=primary, set_=values)
+    else:
+        statement = statement.on_conflict_do_nothing(index_elements=primary)
+    connection.execute(statement, ordered)
