@@ -37,10 +37,10 @@ def beats(new: Support, old: Support, since: datetime, at: datetime, *, echo: bo
     """
     if "unannounced" in (new.state, old.state):
         return _undated(new, old, at)
-    if old.expired(at) and new.rank >= REPORTED and not new.expired(at) and not _same_plan(new, old):
-        return "plan-expired"
     if new.state == old.state and new.date is None:
-        return None
+        return _happened(new, old, at)
+    if old.expired(at) and new.rank >= REPORTED and not new.expired(at):
+        return "plan-expired"
     if new.rank != old.rank:
         return "certainty" if new.rank > old.rank else None
     if new.state != old.state:
@@ -87,7 +87,7 @@ def inherits(told: Told, old: Support) -> bool:
     dates = old.window
     if told.date is not None or dates is None or told.state not in _SUCCEEDS.get(old.state, ()):
         return False
-    begun = old.state != "scheduled" and old.passing() is None
+    begun = old.state == "released" or (dates.last and dates.last <= old.tellings[0].said.date())
     on = dates.first is None or dates.first <= told.said.date()
     return on and (begun or dates.last is None or told.said.date() <= dates.last + GRACE)
 
@@ -106,8 +106,11 @@ def _undated(new: Support, old: Support, at: datetime) -> str | None:
     return "first-date" if new.rank >= min(REPORTED, old.rank) else None
 
 
-def _same_plan(new: Support, old: Support) -> bool:
-    return new.date is None and new.state == old.state and inherits(new.best, old)
+def _happened(new: Support, old: Support, at: datetime) -> str | None:
+    """An undated "it has started" drops the date of a plan that passed, or of a weaker word."""
+    over = old.window is not None and old.window.last is not None and old.window.last < at.date()
+    stale = old.expired(at) and new.rank >= REPORTED
+    return "plan-expired" if over and (stale or new.rank > old.rank) else None
 
 
 def _other_state(new: Support, old: Support, since: datetime, at: datetime, *, echo: bool) -> str | None:

@@ -92,6 +92,8 @@ claims = sa.Table(
     sa.Column("event", sa.Text, nullable=False),
     sa.Column("work", sa.Text, nullable=False),
     sa.Column("person", sa.Text),
+    sa.Column("work_form", sa.Text, nullable=False),  # the spellings that lead to work and person: these
+    sa.Column("person_form", sa.Text),  # never change, what they lead to may
     sa.Column("season", sa.Integer),
     sa.Column("region", sa.Text),
     sa.Column("date", sa.Text),
@@ -108,7 +110,8 @@ claims = sa.Table(
     sa.Column("until", Utc),  # edited away at
     sa.Column("found", Utc, nullable=False),
     sa.Index("claims_of_article", "article"),
-    sa.Index("claims_of_work", "work"),
+    sa.Index("claims_of_work_form", "work_form"),
+    sa.Index("claims_of_person_form", "person_form"),
     sqlite_with_rowid=False,
 )
 

@@ -171,6 +171,8 @@ def _claim(
         "event": claim.event,
         "work": identified.work,
         "person": identified.person,
+        "work_form": identified.work_form or identified.work,
+        "person_form": identified.person_form or identified.person,
         "season": claim.season,
         "region": claim.region,
         "date": claim.date,
