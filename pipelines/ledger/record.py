@@ -1,7 +1,7 @@
 """What is handed to the ledger, and how the revisions of one article become claims with a life span."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipelines.ledger.keys import Key, moment
@@ -26,11 +26,28 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One wording of an article: the first and the last time it is known to have stood, and its claims."""
+    """One wording of an article: the first and the last time it is known to have stood, and its claims.
+
+    ``edited`` is True where the outlet itself gives the time of the edit; without one a wording counts as
+    older than every wording that has one, and its times are those of finding.
+    """
 
     first: datetime
     last: datetime
     claims: frozenset[Key]
+    edited: bool = False
+
+    @property
+    def age(self) -> tuple[bool, datetime, datetime]:
+        """Sorts wordings from the oldest to the one that stands now."""
+        return self.edited, self.last, self.first
+
+    def seen_again(self, other: "Revision") -> "Revision":
+        """Join two sightings of one wording; the newer reading's claims hold."""
+        if self.edited != other.edited:
+            return replace(self if self.edited else other, claims=other.claims)
+        first, last = min(self.first, other.first), max(self.last, other.last)
+        return Revision(first, last, other.claims, self.edited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +64,26 @@ def published(record: Record) -> datetime:
     return min(said, record.found) if said else record.found
 
 
-def sighted(record: Record) -> datetime:
+def wording(record: Record, claims: frozenset[Key]) -> Revision:
     """Say when this wording was seen: the time of the edit where the outlet gives it, else of finding."""
     edited = moment(record.article.modified)
-    return max(min(edited, record.found), published(record)) if edited else record.found
+    at = max(min(edited, record.found), published(record)) if edited else record.found
+    return Revision(at, at, claims, edited is not None)
 
 
-def lives(revisions: Sequence[Revision], out: datetime) -> Mapping[Key, Life]:
+def lives(revisions: Iterable[Revision], out: datetime) -> Mapping[Key, Life]:
     """Work out the life of every claim of an article that came ``out`` then, from all its wordings.
 
-    The order of ``revisions`` does not matter. The earliest wording counts from the publication; a claim that
-    the last wording lacks ended when the first wording after its own was seen.
+    The order of ``revisions`` does not matter. The oldest wording counts from the publication; a claim that
+    newer wordings lack ended when the first of them was seen.
     """
-    earliest = min(revisions, key=lambda revision: (revision.first, revision.last, sorted(revision.claims)))
+    ordered = sorted(revisions, key=lambda revision: revision.age)
     found: dict[Key, Life] = {}
-    for claim in frozenset().union(*(revision.claims for revision in revisions)):
-        holding = [revision for revision in revisions if claim in revision.claims]
-        last = max(revision.last for revision in holding)
-        after = [max(r.first, last) for r in revisions if r.last > last and claim not in r.claims]
-        said = out if earliest in holding else min(revision.first for revision in holding)
-        found[claim] = Life(said, min(after, default=None))
+    for claim in frozenset().union(*(revision.claims for revision in ordered)):
+        holding = [revision for revision in ordered if claim in revision.claims]
+        newest = holding[-1]
+        after = [max(newest.last, r.first) if r.edited == newest.edited else r.first
+                 for r in ordered[ordered.index(newest) + 1 :]]  # fmt: skip
+        said = out if holding[0] is ordered[0] else min(revision.first for revision in holding)
+        found[claim] = Life(said, max(min(after), said) if after else None)
     return found

@@ -76,6 +76,7 @@ revisions = sa.Table(
     _key("text", primary_key=True),  # hash of headline and body
     sa.Column("first", Utc, nullable=False),  # sightings of this wording: the time of the edit where the
     sa.Column("last", Utc, nullable=False),  # outlet gives it, else when we found it
+    sa.Column("edited", sa.Boolean, nullable=False),  # does the outlet give it?
     sa.Column("found", Utc, nullable=False),
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("claims", sa.LargeBinary, nullable=False),  # the keys of its claims, 16 bytes each, sorted

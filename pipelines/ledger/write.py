@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from pipelines.ledger import schema
 from pipelines.ledger.keys import Key, article_key, claim_key, fold, text_key
-from pipelines.ledger.record import Life, Record, Revision, lives, published, sighted
+from pipelines.ledger.record import Life, Record, Revision, lives, published, wording
 from pipelines.ledger.rows import select_in, upsert
 from pipelines.ledger.slots import Slot, slot
 from pipelines.model import Identified
@@ -49,7 +49,7 @@ def _known(connection: Connection, keys: set[Key]) -> dict[Key, Story]:
         story = stories[row.article]
         packed = row.claims
         held = frozenset(packed[at : at + 16] for at in range(0, len(packed), 16))
-        story.revisions[row.text] = Revision(row.first, row.last, held)
+        story.revisions[row.text] = Revision(row.first, row.last, held, row.edited)
         story.titles[row.text], story.found[row.text] = row.title, row.found
     c = schema.claims.c
     query = sa.select(c.fact, c.key, c.article, c.said, c.until)
@@ -61,23 +61,22 @@ def _known(connection: Connection, keys: set[Key]) -> dict[Key, Story]:
 def _merge(stories: dict[Key, Story], record: Record) -> None:
     """Add one reading to what is known of its article, if it says anything new."""
     key, text = article_key(record.article.id), text_key(record.article)
-    out, seen = published(record), sighted(record)
+    out = published(record)
     story = stories.setdefault(key, Story(out))
     claims = {claim_key(identified.claim): (identified, slot(identified)) for identified in record.claims}
-    old = story.revisions.get(text)
-    if old and not _news(story, record, old, claims, seen):
+    new, old = wording(record, frozenset(claims)), story.revisions.get(text)
+    if old and not _news(story, record, old, new, claims):
         return
     story.changed, story.out = True, min(story.out, out)
     story.wire = record.wire or story.wire
-    new = Revision(min(old.first, seen), max(old.last, seen), frozenset(claims)) if old else None
-    story.revisions[text] = new or Revision(seen, seen, frozenset(claims))
+    story.revisions[text] = old.seen_again(new) if old else new
     story.titles[text] = record.article.title
     story.found[text] = min(story.found.get(text, record.found), record.found)
-    latest = max(story.revisions.values(), key=lambda r: (r.last, r.first))
-    if story.record is None or story.revisions[text] == latest:
+    latest = story.revisions[text] == max(story.revisions.values(), key=lambda revision: revision.age)
+    if story.record is None or latest:
         story.record = record
     for claim, value in claims.items():
-        if claim not in story.fresh or story.revisions[text] == latest:
+        if claim not in story.fresh or latest:
             story.fresh[claim] = value
 
 
@@ -85,18 +84,18 @@ def _news(
     story: Story,
     record: Record,
     old: Revision,
+    new: Revision,
     claims: Mapping[Key, tuple[Identified, Slot]],
-    seen: datetime,
 ) -> bool:
     facts = {key: fact for key, (fact, _) in story.kept.items()}
     facts.update({key: place.id for key, (_, place) in story.fresh.items()})
-    if old.claims != frozenset(claims) or any(facts[key] != place.id for key, (_, place) in claims.items()):
+    if old.claims != new.claims or any(facts[key] != place.id for key, (_, place) in claims.items()):
         return True
     if record.wire not in (None, story.wire) or published(record) < story.out:
         return True
-    latest = old.last == max(revision.last for revision in story.revisions.values())
-    told = record.article.modified is not None and not old.first <= seen <= old.last
-    return told or (not latest and seen > old.last)
+    # Seen again as it stands: only an edit's own time, or the return of an older wording, is worth a row.
+    stands = old.age >= max(revision.age for revision in story.revisions.values())
+    return old.seen_again(new) != old and (new.edited or not stands)
 
 
 def _write_articles(connection: Connection, stories: Mapping[Key, Story]) -> None:
@@ -106,8 +105,8 @@ def _write_articles(connection: Connection, stories: Mapping[Key, Story]) -> Non
             articles.append(_article(key, story, story.record))
         for text, revision in story.revisions.items():
             packed = b"".join(sorted(revision.claims))
-            life = {"first": revision.first, "last": revision.last, "found": story.found[text]}
-            title = {"title": story.titles[text], "claims": packed}
+            life = {"first": revision.first, "last": revision.last, "edited": revision.edited}
+            title = {"title": story.titles[text], "claims": packed, "found": story.found[text]}
             revisions.append({"article": key, "text": text, **life, **title})
     upsert(connection, schema.articles, articles, keep={"found": "min"})
     upsert(connection, schema.revisions, revisions)

@@ -1,4 +1,4 @@
-"""The labelled stories of the development corpus as records for the ledger: gold claims, not extracted ones."""
+"""The labelled stories of the development corpus as records: gold claims, not extracted ones."""
 
 import json
 import tomllib
@@ -30,7 +30,7 @@ def stories():
 
 
 def records():
-    """Every article of the corpus as a record, by id, its names told apart by the table of ``threads.toml``."""
+    """Every article of the corpus as a record, by id, its names joined as ``threads.toml`` says."""
     same = {fold(form): names[0] for names in stories()["same"] for form in names}
     gold = {}
     for record in lines("gold.jsonl"):

@@ -1,0 +1,133 @@
+"""Articles into the ledger: on both engines, in any order, again and again, the same rows."""
+
+import random
+
+import pytest
+import sqlalchemy as sa
+
+from pipelines.ledger import open_ledger
+from pipelines.ledger.schema import metadata
+from tests.pipelines.ledger.saying import day, joined, say
+
+NEWS = ("articles", "revisions", "claims", "facts", "updates", "forms")
+
+
+def dump(ledger):
+    """Everything that the ledger holds of the news, in a settled order."""
+    with ledger.reading() as connection:
+        return {
+            name: sorted(map(repr, connection.execute(sa.select(metadata.tables[name])))) for name in NEWS
+        }
+
+
+def record(ledger, *records):
+    with ledger.transaction() as connection:
+        ledger.record(connection, records)
+
+
+def updates(ledger):
+    table = metadata.tables["updates"]
+    query = sa.select(table.c.kind, table.c.value).order_by(table.c.at, table.c.number)
+    with ledger.reading() as connection:
+        return [(kind, value and value["date"]) for kind, value in connection.execute(query)]
+
+
+STORY = (
+    say("2024-01-29", "scheduled", "2024", certainty="reported"),
+    say("2024-03-01", "scheduled", "2024-11", by="Parda", attribution="Studio"),
+    say("2024-03-02", "scheduled", "2024-11", by="Signal", wire="wire"),
+    say("2024-03-02", "scheduled", "2024-11", by="Tide", wire="wire"),
+    say("2024-06-01", "delayed", "2025-02-14", by="Parda", id="https://parda.example/delay"),
+    say(
+        "2024-06-05",
+        "delayed",
+        "2025-02-21",
+        by="Parda",
+        id="https://parda.example/delay",
+        modified="2024-06-05",
+    ),
+    say("2024-07-01", "scheduled", "2025-06", certainty="rumoured", by="Echo"),
+    say("2024-02-01", "joins", who="Anna Berg", certainty="reported"),
+    say("2024-02-02", "joins", who="Anna Berg", certainty="denied", attribution="Agency", by="Parda"),
+    say("2024-02-03", "filming", "2024-22", by="Parda"),
+    say("2024-08-03", "wrapped", by="Parda"),
+    joined(say("2025-03-01", "released", "2025-02-21"), say("2025-03-01", "returns", who="Bo Lind")),
+)
+
+
+def test_a_story_is_told_in_updates(ledger):
+    record(ledger, *STORY)
+    assert [change for change in updates(ledger) if change[1]][:4] == [
+        ("new", "2024"),
+        ("new", "2024-22"),
+        ("narrowed", "2024-11"),
+        ("moved", "2025-02-14"),
+    ]
+
+
+def test_recording_again_changes_nothing(ledger):
+    record(ledger, *STORY)
+    before = dump(ledger)
+    for one in STORY:
+        record(ledger, one)
+    assert dump(ledger) == before
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_order_of_arrival_does_not_matter(tmp_path, seed):
+    dumps = []
+    for turn in range(2):
+        news = list(STORY)
+        if turn:
+            random.Random(seed).shuffle(news)
+        with open_ledger(f"sqlite:///{tmp_path / str(turn)}.sqlite") as ledger:
+            for start in range(0, len(news), 1 + seed % 4):
+                record(ledger, *news[start : start + 1 + seed % 4])
+                ledger.settle(day("2024-12-01"))
+            ledger.settle(day("2025-06-01"))
+            dumps.append(dump(ledger))
+    assert dumps[0] == dumps[1]
+
+
+def test_an_edit_that_changes_a_claim_is_an_update(ledger):
+    first = say("2024-06-01", "scheduled", "2025-02-14", id="https://parda.example/a")
+    edited = say("2024-06-01", "scheduled", "2025-02-21", id="https://parda.example/a", modified="2024-06-05")
+    record(ledger, first)
+    record(ledger, edited)
+    assert updates(ledger) == [("new", "2025-02-14"), ("moved", "2025-02-21")]
+
+
+def test_an_edit_that_drops_a_claim_withdraws_it(ledger):
+    first = say("2024-06-01", "joins", who="Anna Berg", id="https://parda.example/a")
+    edited = say("2024-06-01", "filming", id="https://parda.example/a", modified="2024-06-05")
+    record(ledger, first)
+    record(ledger, edited)
+    assert sorted(kind for kind, _ in updates(ledger)) == ["new", "new", "withdrawn"]
+
+
+def test_an_edit_of_the_wording_alone_is_no_update(ledger):
+    first = say(
+        "2024-06-01", "scheduled", "2025-02-14", id="https://parda.example/a", text="It comes out soon."
+    )
+    edited = say(
+        "2024-06-01", "scheduled", "2025-02-14", id="https://parda.example/a", text="It comes out, soon!",
+        modified="2024-06-02",
+    )  # fmt: skip
+    record(ledger, first)
+    record(ledger, edited)
+    assert updates(ledger) == [("new", "2025-02-14")]
+
+
+def test_a_date_passes_when_the_clock_is_set(ledger):
+    record(ledger, say("2024-06-01", "scheduled", "2025-02-14"))
+    assert ledger.settle(day("2025-02-13")) == 0
+    assert ledger.settle(day("2025-02-14")) == 1
+    assert ledger.settle(day("2025-02-15")) == 0
+    assert updates(ledger) == [("new", "2025-02-14"), ("passed", "2025-02-14")]
+
+
+def test_text_of_any_kind_is_kept_as_it_is(ledger):
+    name = "박지후 \U0001f600 '; DROP TABLE claims; --"
+    record(ledger, say("2024-06-01", "joins", who=name))
+    with ledger.reading() as connection:
+        assert connection.execute(sa.select(metadata.tables["claims"].c.person)).scalar() == name
