@@ -12,8 +12,8 @@ from pipelines.model import Article, Identified
 class Record:
     """One reading of one article, ready to be written.
 
-    ``found`` is when it was fetched or ingested, aware. ``wire`` names its near-duplicate group (any string
-    that the group's articles share), None where it stands alone. ``official`` is True where the outlet is
+    ``found`` is when it was fetched or ingested, aware. ``wire`` is the id of the first article of its
+    near-duplicate group, None where it is the first itself. ``official`` is True where the outlet is
     the maker's, the platform's or the network's own.
     """
 

@@ -15,6 +15,7 @@ from pipelines.ledger import schema
 from pipelines.ledger.change import Turn
 from pipelines.ledger.keys import Key, fold, key
 from pipelines.ledger.rows import delete_in, select_in, upsert
+from pipelines.ledger.shown import shown
 from pipelines.ledger.slots import MILESTONES, state
 from pipelines.ledger.told import RANKS, Told
 from pipelines.ledger.weigh import Verdict, weigh
@@ -28,9 +29,9 @@ def recount(connection: Connection, facts: Iterable[Key]) -> None:
     wanted = set(facts)
     until = clock(connection)
     rows, turns = [], []
-    for fact, claims in _claims(connection, wanted):
+    for fact, claims in claims_of(connection, wanted):
         verdict = weigh(told_of(claims), until)
-        rows.append(_fact(fact, claims, verdict))
+        rows.append(fact_row(fact, claims, verdict))
         turns.extend(update_rows(fact, verdict.turns))
     delete_in(connection, schema.facts.c.id, wanted - {row["id"] for row in rows})
     upsert(connection, schema.facts, rows)
@@ -54,11 +55,13 @@ def settle(connection: Connection, now: datetime) -> int:
     return len(due)
 
 
-def _claims(connection: Connection, facts: Iterable[Key]) -> Iterator[tuple[Key, Sequence[Row[Any]]]]:
+def claims_of(connection: Connection, facts: Iterable[Key]) -> Iterator[tuple[Key, Sequence[Row[Any]]]]:
+    """Read the claims of facts with their articles, in the order of publication."""
     claims, articles = schema.claims, schema.articles
     origin = (articles.c.id.label("article_id"), articles.c.url, articles.c.outlet, articles.c.wire)
+    shown_as = (articles.c.title.label("headline"), articles.c.language)
     query = (
-        sa.select(claims, *origin, articles.c.official)
+        sa.select(claims, *origin, *shown_as, articles.c.official)
         .join(articles, articles.c.key == claims.c.article)
         .order_by(claims.c.fact, claims.c.said, claims.c.article, claims.c.key)
     )
@@ -75,7 +78,7 @@ def told_of(claims: Sequence[Row[Any]]) -> list[Told]:
             said=row.said,
             article=row.article,
             key=row.key,
-            source=wires.setdefault(row.wire, _source(row)) if row.wire else _source(row),
+            source=wires.setdefault(row.wire, _source(row)),
             event=row.event,
             state=state(row.kind, row.event, row.date),
             date=row.date,
@@ -97,13 +100,16 @@ def _source(row: Row[Any]) -> str:
     return str(row.outlet or host or row.article_id)
 
 
-def _fact(fact: Key, claims: Sequence[Row[Any]], verdict: Verdict) -> dict[str, Any]:
+def fact_row(fact: Key, claims: Sequence[Row[Any]], verdict: Verdict) -> dict[str, Any]:
+    """Put a fact in a row."""
     row, value = claims[0], verdict.value
     aspect = {"release": "", "production": MILESTONES.get(row.event), "cast": "cast"}
     return {
         "id": fact,
         "kind": row.kind,
         "work": row.work,
+        "title": shown((claim.title, claim.said) for claim in claims),
+        "name": shown((claim.name, claim.said) for claim in claims) or None,
         "season": None if row.season == 1 else row.season,
         "region": row.region if row.kind == "release" else None,
         "person": row.person,

@@ -14,15 +14,18 @@ from pipelines.ledger.keys import Key
 CHUNK = 500
 
 
-def chunks(keys: Iterable[Key]) -> Iterator[list[Key]]:
+def chunks(keys: Iterable[bytes] | Iterable[str]) -> Iterator[list[bytes | str]]:
     """Cut keys into sorted pieces that fit a statement's parameters."""
-    rest = iter(sorted(set(keys)))
+    rest: Iterator[bytes | str] = iter(sorted(set(keys)))  # type: ignore[type-var]
     while piece := list(islice(rest, CHUNK)):
         yield piece
 
 
 def select_in(
-    connection: Connection, query: sa.Select[Any], column: sa.ColumnElement[Any], keys: Iterable[Key]
+    connection: Connection,
+    query: sa.Select[Any],
+    column: sa.ColumnElement[Any],
+    keys: Iterable[bytes] | Iterable[str],
 ) -> Iterator[Row[Any]]:
     """Run ``query`` for the rows whose ``column`` is one of ``keys``."""
     for piece in chunks(keys):

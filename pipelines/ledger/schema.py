@@ -60,7 +60,7 @@ articles = sa.Table(
     sa.Column("id", sa.Text, nullable=False),  # the canonical address
     sa.Column("url", sa.Text),
     sa.Column("outlet", sa.Text),
-    sa.Column("wire", sa.Text),  # the near-duplicate group, where the article is in one
+    sa.Column("wire", sa.Text, nullable=False),  # the first article of its near-duplicate group
     sa.Column("official", sa.Boolean, nullable=False, server_default=sa.false()),  # a maker's own outlet
     sa.Column("language", sa.Text),
     sa.Column("title", sa.Text, nullable=False),
@@ -122,6 +122,8 @@ facts = sa.Table(
     _key("id", primary_key=True),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("work", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),  # the work and the person as most tellings write them
+    sa.Column("name", sa.Text),
     sa.Column("season", sa.Integer),
     sa.Column("region", sa.Text),
     sa.Column("person", sa.Text),
@@ -161,19 +163,6 @@ updates = sa.Table(
     _key("against", nullable=True),
     sa.Index("updates_by_id", "id"),
     sa.Index("updates_by_time", "at"),
-    sqlite_with_rowid=False,
-)
-
-forms = sa.Table(
-    "forms",
-    metadata,
-    sa.Column("folded", sa.Text, primary_key=True),  # how the form is looked up
-    sa.Column("entity", sa.Text, primary_key=True),  # a work's or a person's id
-    sa.Column("form", sa.Text, primary_key=True),
-    sa.Column("language", sa.Text, primary_key=True),  # empty: unknown
-    sa.Column("kind", sa.Text, nullable=False),  # work or person
-    sa.Column("since", Utc, nullable=False),
-    sa.Index("forms_of_entity", "entity"),
     sqlite_with_rowid=False,
 )
 

@@ -1,9 +1,9 @@
 """The open ledger: transactions that any room can write in, and the verbs of this one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from sqlalchemy.engine import Connection, Engine
@@ -12,6 +12,7 @@ from pipelines.ledger import engine as door
 from pipelines.ledger import recount
 from pipelines.ledger.migrate import current, migrate, revisions
 from pipelines.ledger.record import Record
+from pipelines.ledger.regroup import regroup, reroot
 from pipelines.ledger.write import write
 
 
@@ -49,12 +50,25 @@ class Ledger:
         """Open a read transaction: one consistent view of the ledger for as long as the block lasts."""
         return door.begin(self._engine, writes=False)
 
-    def record(self, connection: Connection, records: Sequence[Record]) -> None:
+    def record(
+        self,
+        connection: Connection,
+        records: Sequence[Record],
+        *,
+        roots: Mapping[str, str] = MappingProxyType({}),
+        groups: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """Write readings of articles and make their facts and updates anew, inside the caller's transaction.
 
         Writing the same again changes nothing. The order of arrival does not matter.
+
+        Args:
+            connection: That of ``transaction``.
+            records: Readings, of one article or of many.
+            roots: Spellings that lead to another work or person now (ids), for claims written before.
+            groups: Articles that belong to another near-duplicate group now (ids), written before.
         """
-        facts = write(connection, records)
+        facts = write(connection, records) | reroot(connection, roots) | regroup(connection, groups)
         recount.recount(connection, facts)
 
     def settle(self, now: datetime) -> int:

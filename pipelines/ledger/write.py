@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipelines.ledger import schema
-from pipelines.ledger.keys import Key, article_key, claim_key, fold, text_key
+from pipelines.ledger.keys import Key, article_key, claim_key, text_key
 from pipelines.ledger.record import Life, Record, Revision, lives, published, wording
 from pipelines.ledger.rows import select_in, upsert
 from pipelines.ledger.slots import Slot, slot
@@ -119,7 +119,7 @@ def _article(key: Key, story: Story, record: Record) -> dict[str, Any]:
         "id": article.id,
         "url": article.url,
         "outlet": article.outlet,
-        "wire": story.wire,
+        "wire": story.wire or article.id,
         "official": record.official,
         "language": article.language,
         "title": article.title,
@@ -154,7 +154,6 @@ def _write_claims(connection: Connection, stories: Mapping[Key, Story]) -> set[K
     _delete(connection, gone)
     _move(connection, moved)
     upsert(connection, schema.claims, rows)
-    _write_forms(connection, rows, stories)
     return facts
 
 
@@ -206,23 +205,3 @@ def _move(connection: Connection, moved: Sequence[Mapping[str, Any]]) -> None:
             .values(said=sa.bindparam("s"), until=sa.bindparam("u"))
         )
         connection.execute(statement, moved)
-
-
-def _write_forms(
-    connection: Connection, claims: Sequence[Mapping[str, Any]], stories: Mapping[Key, Story]
-) -> None:
-    forms: dict[tuple[str, str, str, str], dict[str, Any]] = {}
-    for claim in claims:
-        record = stories[claim["article"]].record
-        language = (record.article.language if record else None) or ""
-        for kind, entity, form in (
-            ("work", claim["work"], claim["title"]),
-            ("person", claim["person"], claim["name"]),
-        ):
-            if entity is None or not form:
-                continue
-            key = (fold(form), entity, form, language)
-            if key not in forms or claim["said"] < forms[key]["since"]:
-                names = dict(zip(("folded", "entity", "form", "language"), key, strict=True))
-                forms[key] = {**names, "kind": kind, "since": claim["said"]}
-    upsert(connection, schema.forms, list(forms.values()), keep={"since": "min"})

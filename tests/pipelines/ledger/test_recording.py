@@ -9,7 +9,7 @@ from pipelines.ledger import open_ledger
 from pipelines.ledger.schema import metadata
 from tests.pipelines.ledger.saying import day, joined, say
 
-NEWS = ("articles", "revisions", "claims", "facts", "updates", "forms")
+NEWS = ("articles", "revisions", "claims", "facts", "updates")
 
 
 def dump(ledger):
@@ -131,3 +131,28 @@ def test_text_of_any_kind_is_kept_as_it_is(ledger):
     record(ledger, say("2024-06-01", "joins", who=name))
     with ledger.reading() as connection:
         assert connection.execute(sa.select(metadata.tables["claims"].c.person)).scalar() == name
+
+
+def test_two_works_that_turn_out_to_be_one_share_their_facts(ledger):
+    record(ledger, say("2024-06-01", "scheduled", "2025-02-14"))
+    record(ledger, say("2024-06-02", "scheduled", "2025-02-14", work="nachtfaehre", by="Parda"))
+    assert updates(ledger) == [("new", "2025-02-14"), ("new", "2025-02-14")]
+    with ledger.transaction() as connection:
+        ledger.record(connection, (), roots={"nachtfaehre": "night-ferry"})
+    assert updates(ledger) == [("new", "2025-02-14")]
+    assert sources(ledger) == [2]
+
+
+def test_copies_found_out_later_count_once(ledger):
+    first = say("2024-06-01", "scheduled", "2025-02-14")
+    copy = say("2024-06-02", "scheduled", "2025-02-14", by="Parda")
+    record(ledger, first, copy)
+    assert sources(ledger) == [2]
+    with ledger.transaction() as connection:
+        ledger.record(connection, (), groups={copy.article.id: first.article.id})
+    assert sources(ledger) == [1]
+
+
+def sources(ledger):
+    with ledger.reading() as connection:
+        return list(connection.execute(sa.select(metadata.tables["facts"].c.sources)).scalars())

@@ -9,7 +9,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-TABLES = ("articles", "revisions", "claims", "facts", "updates", "forms", "clock")
+TABLES = ("articles", "revisions", "claims", "facts", "updates", "clock")
 
 
 def upgrade() -> None:
