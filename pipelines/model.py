@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+Sort = Literal["person", "work"]
 Kind = Literal["release", "production", "cast", "crew"]
 Certainty = Literal["official", "reported", "expected", "rumoured", "denied"]
 
@@ -178,3 +179,36 @@ class Trace:
     sketch: bytes = field(default=b"", repr=False)
     names: bytes = field(default=b"", repr=False)
     furniture: tuple[int, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One spelling of a name, in one sense: ``root`` is the form that stands for all forms of the same one.
+
+    ``sort`` is ``person`` or ``work``. ``published`` is the earliest time of publication that it was met in,
+    in seconds since 1970. ``folded`` is the spelling without case, accents, spaces and punctuation.
+    """
+
+    id: str
+    sort: Sort
+    name: str
+    folded: str
+    root: str
+    published: int
+    sense: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is held about two forms. ``same`` None is undecided.
+
+    ``by`` is ``sound`` (names and context), ``import`` or ``person``: a later kind overrides an earlier one.
+    ``score`` is how alike the names are, from 0 to 1; ``why`` says it in words.
+    """
+
+    one: str
+    other: str
+    same: bool | None
+    by: str
+    score: float
+    why: str = ""

@@ -2,6 +2,6 @@
 
 from pipelines.identify.compare import Comparison, compare
 from pipelines.identify.identify import identify
-from pipelines.identify.known import Form, Known, MemoryKnown, Verdict
+from pipelines.identify.known import Known, MemoryKnown
 
-__all__ = ["Comparison", "Form", "Known", "MemoryKnown", "Verdict", "compare", "identify"]
+__all__ = ["Comparison", "Known", "MemoryKnown", "compare", "identify"]

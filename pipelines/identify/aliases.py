@@ -6,7 +6,8 @@ from functools import cache
 from importlib.resources import files
 
 from pipelines.errors import Misconfigured
-from pipelines.identify.fold import Sort, fold
+from pipelines.identify.fold import fold
+from pipelines.model import Sort
 
 _PATH = "pipelines/identify/aliases.toml"
 

@@ -6,7 +6,8 @@ from anyascii import anyascii
 from rapidfuzz.distance import Indel
 from xxhash import xxh3_64_intdigest
 
-from pipelines.identify.fold import Sort, fold
+from pipelines.identify.fold import fold
+from pipelines.model import Sort
 
 _CLASSES = str.maketrans(
     {**dict.fromkeys("bpfv", "p"), **dict.fromkeys("gkcqxjzs", "k"), **dict.fromkeys("dt", "t"), "r": "l"}

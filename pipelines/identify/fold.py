@@ -2,9 +2,8 @@
 
 import unicodedata
 from hashlib import blake2b
-from typing import Literal
 
-Sort = Literal["person", "work"]
+from pipelines.model import Sort
 
 
 def fold(name: str) -> str:

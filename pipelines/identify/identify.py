@@ -1,15 +1,18 @@
 """Claims → the same claims, knowing whose work and which person they are about."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from pipelines.identify.aliases import standing_for
 from pipelines.identify.compare import compare, keys, skeleton
 from pipelines.identify.context import ENOUGH, PLENTY, Traits, at_odds, person_traits, weight, work_traits
-from pipelines.identify.fold import Sort, fold, form_id
-from pipelines.identify.known import Form, Known, Verdict
-from pipelines.model import Article, Claim, Identified
+from pipelines.identify.fold import fold, form_id
+from pipelines.identify.known import Known
+from pipelines.identify.settle import settle
+from pipelines.model import Article, Claim, Form, Identified, Sort, Verdict
+
+_LATEST = 1 << 40  # seconds; after anything that has a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,15 @@ def identify(claims: Sequence[Claim], article: Article, known: Known) -> tuple[I
 
 
 def _identified(
-    claim: Claim, works: dict[str, _Found], persons: dict[str, _Found], known: Known
+    claim: Claim, works: Mapping[str, _Found], persons: Mapping[str, _Found], known: Known
 ) -> Identified:
-    work = works[claim.work]
-    person = persons.get(claim.person or "")
+    found = [works[claim.work]] + ([persons[claim.person]] if claim.person else [])
+    roots = {form.id: form.root for form in known.forms(it for one in found for it in (one.form, *one.maybe))}
+    mine = [roots[one.form] for one in found]
+    maybe = {roots[it] for one in found for it in one.maybe} - set(mine)
+    person = found[1].form if claim.person else None
     return Identified(
-        claim,
-        known.root(work.form),
-        known.root(person.form) if person else None,
-        tuple(sorted({known.root(it) for it in work.maybe + (person.maybe if person else ())})),
-        work.form,
-        person.form if person else None,
+        claim, mine[0], mine[1] if person else None, tuple(sorted(maybe)), found[0].form, person
     )
 
 
@@ -78,10 +79,12 @@ def _settle(sort: Sort, name: str, traits: Traits, published: int, known: Known)
     traits |= around.get(form.id, frozenset())
     held = known.verdicts(form.id)
     for other in met:
-        if other.id != form.id:
+        if other.folded != form.folded:
             _weigh(form, other, weight(traits, around[other.id]), held.get(other.id), known)
-    maybe = (it for it, verdict in known.verdicts(form.id).items() if verdict.same is None)
-    return _Found(form.id, tuple(it for it in maybe if known.root(it) != known.root(form.id)))
+    settle((form.id,), known)
+    return _Found(
+        form.id, tuple(it for it, verdict in known.verdicts(form.id).items() if verdict.same is None)
+    )
 
 
 def _sense(
@@ -97,26 +100,23 @@ def _sense(
     fitting = [it for it in senses if sort == "person" or not at_odds(traits, around[it.id])]
     if fitting:
         best = max(fitting, key=lambda it: (weight(traits, around[it.id]), -it.sense))
-        return Form(best.id, sort, best.name, folded, best.root, published, best.sense)
+        return replace(best, published=published)
     sense = max((it.sense for it in senses), default=0) + 1
     new = form_id(sort, folded, sense)
     return Form(new, sort, name, folded, new, published, sense)
 
 
 def _weigh(form: Form, other: Form, context: float, held: Verdict | None, known: Known) -> None:
-    """Judge two forms that sound alike; a verdict for, or one that is not ours, stands."""
+    """Judge two forms that sound alike; a verdict that is not ours stands, and so does one for."""
     if held and (held.by != "sound" or held.same):
         return
     compared = compare(form.sort, form.name, other.name)
-    if form.folded == other.folded:  # two senses, kept apart because their contexts are at odds
-        return
     if compared.same is False:
         return
     same = True if context >= (ENOUGH if compared.same else PLENTY) else None
     if held is None or held.same != same:
-        known.judge(
-            Verdict(form.id, other.id, same, "sound", round(compared.score, 3), f"context {context:g}")
-        )
+        score = round(compared.score, 3)
+        known.judge(Verdict(form.id, other.id, same, "sound", score, f"context {context:g}"))
 
 
 def _sound(name: str) -> str:
@@ -127,5 +127,5 @@ def _seconds(published: str | None) -> int:
     try:
         moment = datetime.fromisoformat(published or "")
     except ValueError:
-        return 1 << 40
+        return _LATEST
     return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())

@@ -1,0 +1,159 @@
+"""The names met so far, in SQL: what ``pipelines.identify`` asks for, the same in SQLite and PostgreSQL."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+from pipelines.ledger.schema import metadata
+from pipelines.model import Form, Verdict
+
+MOST = 100  # forms that are met under one sound key
+
+name_forms = sa.Table(
+    "name_forms",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("sort", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("folded", sa.Text, nullable=False),
+    sa.Column("root", sa.Text, nullable=False),
+    sa.Column("published", sa.BigInteger, nullable=False),
+    sa.Column("sense", sa.Integer, nullable=False),
+    sa.Index("name_forms_by_spelling", "folded", "sort"),
+    sa.Index("name_forms_by_root", "root"),
+    sqlite_with_rowid=False,
+)
+
+name_keys = sa.Table(
+    "name_keys",
+    metadata,
+    sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("form", sa.Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+name_traits = sa.Table(
+    "name_traits",
+    metadata,
+    sa.Column("form", sa.Text, primary_key=True),
+    sa.Column("trait", sa.Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+name_verdicts = sa.Table(
+    "name_verdicts",
+    metadata,
+    sa.Column("one", sa.Text, primary_key=True),
+    sa.Column("other", sa.Text, primary_key=True),
+    sa.Column("same", sa.Boolean),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Index("name_verdicts_by_other", "other"),
+    sqlite_with_rowid=False,
+)
+
+TABLES = (name_forms, name_keys, name_traits, name_verdicts)
+
+
+class Names:
+    """The names on one connection; nothing is kept unless the caller's transaction is.
+
+    ``moved`` collects every form whose root changed since this was made, with its new root: what was filed
+    under the old one belongs to the new one now.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        self._insert: Any = insert
+        self.moved: dict[str, str] = {}
+
+    def met(self, sort: str, folded: str, keys: Iterable[int]) -> Sequence[Form]:
+        """Forms of one spelling or filed under any of the sound keys; of very many, a hundred a key."""
+        found = set[str]()
+        for key in set(keys):
+            query = sa.select(name_keys.c.form).where(name_keys.c.key == key).order_by(name_keys.c.form)
+            found.update(self._connection.scalars(query.limit(MOST)))
+        spelt = (name_forms.c.folded == folded) & (name_forms.c.sort == sort)
+        return self._forms(spelt | name_forms.c.id.in_(found) if found else spelt)
+
+    def forms(self, ids: Iterable[str]) -> Sequence[Form]:
+        """The forms of these ids that are known."""
+        return self._forms(name_forms.c.id.in_(set(ids)))
+
+    def alike(self, root: str) -> Sequence[Form]:
+        """Every form that a root stands for."""
+        return self._forms(name_forms.c.root == root)
+
+    def remember(self, form: Form, keys: Iterable[int]) -> None:
+        """Add a form, or lower the ``published`` of one that is known."""
+        row = {name: getattr(form, name) for name in name_forms.c.keys()}  # noqa: SIM118 (columns, no mapping)
+        new = self._insert(name_forms).values(row)
+        earlier = new.on_conflict_do_update(
+            index_elements=["id"],
+            set_={"published": new.excluded.published},
+            where=name_forms.c.published > new.excluded.published,
+        )
+        self._connection.execute(earlier)
+        filed = [{"key": key, "form": form.id} for key in set(keys)]
+        if filed:
+            self._connection.execute(self._insert(name_keys).on_conflict_do_nothing(), filed)
+
+    def reroot(self, forms: Iterable[str], root: str) -> None:
+        """Let one form stand for all of these."""
+        changed = name_forms.update().where(name_forms.c.id.in_(set(forms)), name_forms.c.root != root)
+        for form in self._connection.scalars(changed.values(root=root).returning(name_forms.c.id)):
+            self.moved[form] = root
+
+    def traits(self, forms: Iterable[str]) -> Mapping[str, frozenset[str]]:
+        """What is known around each form."""
+        wanted = set(forms)
+        found: dict[str, set[str]] = {form: set() for form in wanted}
+        query = sa.select(name_traits).where(name_traits.c.form.in_(wanted))
+        for form, trait in self._connection.execute(query):
+            found[form].add(trait)
+        return {form: frozenset(traits) for form, traits in found.items()}
+
+    def note(self, form: str, traits: Iterable[str]) -> None:
+        """Add traits to a form."""
+        rows = [{"form": form, "trait": trait} for trait in sorted(traits)]
+        if rows:
+            self._connection.execute(self._insert(name_traits).on_conflict_do_nothing(), rows)
+
+    def verdicts(self, form: str) -> Mapping[str, Verdict]:
+        """The verdicts that name a form, by the other form's id."""
+        query = sa.select(name_verdicts).where(
+            (name_verdicts.c.one == form) | (name_verdicts.c.other == form)
+        )
+        held = (Verdict(*row) for row in self._connection.execute(query))
+        return {verdict.other if verdict.one == form else verdict.one: verdict for verdict in held}
+
+    def judge(self, verdict: Verdict) -> None:
+        """Keep a verdict, replacing the one on the same two forms."""
+        one, other = sorted((verdict.one, verdict.other))
+        rest = {"same": verdict.same, "by": verdict.by, "score": verdict.score, "why": verdict.why}
+        new = self._insert(name_verdicts).values(one=one, other=other, **rest)
+        self._connection.execute(new.on_conflict_do_update(index_elements=["one", "other"], set_=rest))
+
+    def undecided(self, most: int) -> Sequence[tuple[Verdict, Form, Form]]:
+        """The pairs that wait for a person, the likeliest first."""
+        return self._judged(name_verdicts.c.same.is_(None), most)
+
+    def decided(self, most: int) -> Sequence[tuple[Verdict, Form, Form]]:
+        """The pairs that a person settled."""
+        return self._judged(name_verdicts.c.by == "person", most)
+
+    def _judged(self, condition: sa.ColumnElement[bool], most: int) -> Sequence[tuple[Verdict, Form, Form]]:
+        query = sa.select(name_verdicts).where(condition)
+        ordered = query.order_by(name_verdicts.c.score.desc(), name_verdicts.c.one, name_verdicts.c.other)
+        held = [Verdict(*row) for row in self._connection.execute(ordered.limit(most))]
+        forms = {form.id: form for form in self.forms({it for v in held for it in (v.one, v.other)})}
+        return [(it, forms[it.one], forms[it.other]) for it in held if it.one in forms and it.other in forms]
+
+    def _forms(self, condition: sa.ColumnElement[bool]) -> Sequence[Form]:
+        query = sa.select(name_forms).where(condition).order_by(name_forms.c.id)
+        return [Form(*row) for row in self._connection.execute(query)]
