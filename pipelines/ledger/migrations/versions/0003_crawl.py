@@ -5,7 +5,7 @@ from alembic import op
 from pipelines.ledger.crawl import addresses, hosts, outcomes, robots
 
 revision = "0003_crawl"
-down_revision = "0001_news"
+down_revision = "0002_identity"
 branch_labels = None
 depends_on = None
 
