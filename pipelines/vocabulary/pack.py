@@ -4,6 +4,8 @@ from typing import Any
 
 from pipelines.vocabulary.sections.base import Section
 from pipelines.vocabulary.sections.dates import Dates
+from pipelines.vocabulary.sections.seasons import Seasons
+from pipelines.vocabulary.sections.sentences import Sentences
 
 Table = dict[str, Any]
 
@@ -15,7 +17,7 @@ class Pack(Section, frozen=True):
     """
 
     language: str
-    sentences: Table | None = None
-    seasons: Table | None = None
+    sentences: Sentences | None = None
+    seasons: Seasons | None = None
     dates: Dates | None = None
     regions: Table | None = None
