@@ -58,5 +58,5 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetch.revisit.Conditional": 700,
 }
 EXTENSIONS = {"crawler.fetch.memory.MemoryLimit": 0}
-ITEM_PIPELINES = {"pipelines.stages.Keep": 0}
+ITEM_PIPELINES = {"pipelines.stages.Read": 0, "pipelines.stages.Keep": 1}
 LOG_LEVEL = "WARNING"

@@ -1,70 +1,111 @@
-"""The journey dressed for Scrapy: what the crawl hands over, and the stage that keeps it."""
+"""The journey dressed for Scrapy: each stage a few lines over one adapter, their order one tuple."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Protocol, Self
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from typing import Any, Self
 
 from scrapy.crawler import Crawler
-from sqlalchemy.engine import Connection
+from scrapy.exceptions import DropItem
 
-from pipelines.article.options import Layout
-from pipelines.errors import LedgerError
+from pipelines import journey
+from pipelines.article import Options
+from pipelines.errors import LedgerError, Refused, Repeated
+from pipelines.journey import Along, Gathered, Kept, Reading
 from pipelines.ledger import open_ledger
-from pipelines.ledger.store import Ledger
-from pipelines.model import Page
+
+__all__ = ["ITEM_PIPELINES", "STAGES", "Along", "Dropped", "Keep", "Read", "Reading"]
 
 
-class Along(Protocol):
-    """What the crawl writes on the same transaction as what the page gave: its outcome and its validators."""
+class Dropped(DropItem):
+    """A page that went no further; ``reason`` is one word and is counted."""
 
-    def __call__(self, connection: Connection, outcome: str | None = None) -> None:
-        """Write it; ``outcome`` replaces the crawl's own word (new, revised) where a step knows better."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One fetched page, with what its outlet's entry in the catalogue says about reading it.
-
-    ``language`` is what the outlet writes in, ``names`` are its names, ``official`` is True for a maker's own
-    newsroom, ``layouts`` say how its pages are built. ``along`` must be called on the transaction that keeps
-    the page, ``kept`` once it is committed.
-    """
-
-    page: Page
-    along: Along = field(repr=False)
-    kept: Callable[[], None] = field(repr=False)
-    language: str | None = None
-    names: tuple[str, ...] = ()
-    official: bool = False
-    layouts: tuple[Layout, ...] = ()
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message, log_level="DEBUG")
+        self.reason = reason
 
 
-class Keep:
-    """Stage: one transaction per page. A ledger that fails closes the spider; Scrapy alone would carry on."""
+class Stage:
+    """One step on a page. What is refused is counted and dropped; a ledger that fails closes the spider."""
 
-    def __init__(self, crawler: Crawler, ledger: Ledger) -> None:
-        self._crawler = crawler
-        self._ledger = ledger
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Open the ledger named by the setting ``GREENLIT_DATABASE``."""
-        return cls(crawler, open_ledger(crawler.settings["GREENLIT_DATABASE"]))
+        """Make the stage of one crawl."""
+        return cls(crawler)
 
-    async def process_item(self, item: Reading) -> Reading:
-        """Keep what the page gave and how its visit ended, together or not at all."""
+    async def process_item(self, item: Any) -> Any:
+        """Take one step.
+
+        Raises:
+            Dropped: the step refused the page, or the ledger failed.
+        """
         try:
-            with self._ledger.transaction() as connection:
-                item.along(connection)
+            return self.step(item)
+        except Refused as refusal:
+            self._count(f"greenlit/refused/{refusal.reason}")
+            raise Dropped(refusal.reason, str(refusal)) from refusal
         except LedgerError:
-            engine = self._crawler.engine
-            if engine is not None:
-                await engine.close_spider_async(reason="ledger")
+            # Scrapy alone would log it and carry on, page after page.
+            if self.crawler.engine is not None:
+                await self.crawler.engine.close_spider_async(reason="ledger")
             raise
+
+    def step(self, item: Any) -> Any:
+        """Make something new of the item."""
+        raise NotImplementedError
+
+    def _count(self, name: str, amount: int = 1) -> None:
+        if self.crawler.stats:
+            self.crawler.stats.inc_value(name, amount)
+
+
+class Read(Stage):
+    """Page → article."""
+
+    def step(self, item: Reading) -> Reading:
+        """Read the article of the page."""
+        options = Options(language=item.language, names=item.names, layouts=item.layouts)
+        return replace(item, article=journey.read(item.page, options))
+
+
+class Keep(Stage):
+    """Article and claims → the ledger, together with how the visit ended, in one transaction."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._ledger = open_ledger(crawler.settings["GREENLIT_DATABASE"])
+
+    def step(self, item: Reading) -> Mapping[str, Any]:
+        """Keep what the page gave; what comes out is for Scrapy's own exports."""
+        if item.article is None:
+            raise TypeError("the stages are out of order: Keep needs an article")
+        gathered = Gathered(item.article, item.claims or (), item.page.fetched, item.official)
+        (kept,) = journey.keep(self._ledger, [gathered], [item.along])
         item.kept()
-        return item
+        if kept.repeated:
+            raise Repeated("unchanged", kept.article.id)
+        self._count("greenlit/articles")
+        self._count("greenlit/claims", len(kept.claims))
+        return exported(kept)
 
     def close_spider(self) -> None:
-        """Let go of the ledger."""
-        self._ledger.close()
+        """Tell of the dates that have passed, and let go of the ledger."""
+        try:
+            self._ledger.settle(datetime.now(UTC))
+        finally:
+            self._ledger.close()
+
+
+STAGES: tuple[type[Stage], ...] = (Read, Keep)
+ITEM_PIPELINES = {f"{stage.__module__}.{stage.__name__}": place for place, stage in enumerate(STAGES)}
+
+
+def exported(kept: Kept) -> dict[str, Any]:
+    """Put an article and its claims in plain values that every exporter of Scrapy can write."""
+    article = asdict(kept.article)
+    fields = ("id", "url", "outlet", "language", "published", "modified", "title", "authors")
+    shown = {name: list(value) if isinstance(value := article[name], tuple) else value for name in fields}
+    return {**shown, "claims": [{**asdict(one.claim), "work_id": one.work} for one in kept.claims]}

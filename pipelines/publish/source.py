@@ -1,0 +1,25 @@
+"""The port: what the feeds ask of whoever keeps the facts."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from pipelines.facts import Fact, Update
+
+
+class Source(Protocol):
+    """Facts and updates, the same for the same ledger, in a settled order."""
+
+    def updates(self, newest: int | None = None) -> Iterator[tuple[Fact, Update]]:
+        """Every update with its fact, the oldest first; or only the ``newest`` so many, the newest first.
+
+        The facts come without their updates and tellings; the updates with the tellings that caused them.
+        """
+        ...
+
+    def dated(self) -> Iterator[Fact]:
+        """Every release that has or had a date, with its updates, by fact id; the facts without tellings."""
+        ...
+
+    def stories(self) -> Iterator[tuple[Fact, ...]]:
+        """All facts of one work after another, by title, with their updates and tellings."""
+        ...
