@@ -2,6 +2,8 @@
 
 import msgspec
 
+Words = tuple[str, ...]
+
 
 class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A table of a vocabulary file; a key that it does not know is an error."""

@@ -1,0 +1,573 @@
+"""Cues and what belongs to them: which work, season, persons, character and date of the sentence."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipelines.extract.dates import Window, turned
+from pipelines.extract.lexicon import fold
+from pipelines.extract.names import Group, Name, People, _character, attach_roles, groups
+from pipelines.extract.reading import Hit, Reading, Sentence, within
+from pipelines.extract.words import Tail
+from pipelines.extract.works import Work, Works
+from pipelines.vocabulary.sections.cues import Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim in the making: what the binding found, before certainty, attribution and duplicates."""
+
+    kind: str
+    event: str
+    work: str
+    season: int | None
+    sentence: Sentence
+    place: int
+    rule: str
+    date: str | None = None
+    person: str | None = None
+    role: str | None = None
+    platform: str | None = None
+    region: str | None = None
+    certainty: str | None = None
+    denied: bool = False
+    clause: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A cue that yielded nothing, and why."""
+
+    start: int
+    end: int
+    rule: str
+    why: str
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Everything mentioned in an article, each layer in reading order."""
+
+    works: Works
+    seasons: tuple[Hit, ...]
+    dates: tuple[Window, ...]
+    platforms: tuple[Hit, ...]
+    regions: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue's phrase in the text."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence with all that it mentions, and what the sentences before it were about."""
+
+    reading: Reading
+    sentence: Sentence
+    mentions: Mentions
+    people: People
+    focus: str | None
+    season: int | None
+    chief: str | None
+    works: Sequence[Work] = ()
+    seasons: Sequence[Hit] = ()
+    dates: Sequence[Window] = ()
+    platforms: Sequence[Hit] = ()
+    cues: list[CueHit] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    clauses: list[int] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    taken_any: bool = False
+    list_cue: Cue | None = None
+
+    def clause(self, place: int) -> tuple[int, int]:
+        """Return the clause that holds ``place``."""
+        index = bisect_right(self.clauses, place) - 1
+        after = self.clauses[index + 1] if index + 1 < len(self.clauses) else self.sentence.end
+        return self.clauses[max(index, 0)], after
+
+    def gap(self, start: int, end: int) -> int:
+        """Return how many words lie between two places."""
+        if end < start:
+            return 0
+        text = self.reading.folded[start:end]
+        return len(text.split()) if self.reading.words.pack.edges != "none" else len(text)
+
+
+def cue_hits(reading: Reading, start: int, end: int) -> list[CueHit]:
+    """Return the cues of a stretch; a phrase with a gap counts where its first part stands shortly before."""
+    found = []
+    for start_, end_, entries in reading_cues(reading, start, end):
+        for entry in entries:
+            if isinstance(entry, Tail):
+                head = reading.folded.rfind(entry.head, max(start, start_ - 70), start_)
+                if head >= 0:
+                    found.append(CueHit(head, end_, entry.cue))
+            else:
+                found.append(CueHit(start_, end_, entry))
+    return found
+
+
+def reading_cues(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, tuple[Cue | Tail, ...]]]:
+    """Yield the raw cue hits of a stretch."""
+    for hit in within(reading.hits("cues"), start, end):
+        yield hit.start, hit.end, hit.value
+
+
+def stage(scene: Scene) -> None:
+    """Fill in what the sentence mentions."""
+    reading, sentence = scene.reading, scene.sentence
+    start, end = sentence.start, sentence.end
+    mentions = scene.mentions
+    scene.works = [work for work in within(mentions.works.mentions, start, end) if not work.passing]
+    scene.seasons = within(mentions.seasons, start, end)
+    scene.dates = within(mentions.dates, start, end)
+    scene.platforms = within(mentions.platforms, start, end)
+    scene.cues = [hit for hit in cue_hits(reading, start, end) if not _compound(reading, hit)]
+    breaks = [hit.start for hit in within(reading.hits("breaks"), start, end) if hit.value == "break"]
+    scene.clauses = [start, *breaks]
+    names = attach_roles(reading, scene.people.names(start, end, sentence.line), end)
+    names = _without_characters(scene, names)
+    scene.works = [work for work in scene.works if not _credit(scene, work, names)]
+    scene.groups = [group for group in groups(reading, names) if _vouched(scene, group)]
+
+
+def _credit(scene: Scene, work: Work, names: list[Name]) -> bool:
+    """Say whether a work only tells where a person is known from: "A of *B*"."""
+    if work.title == scene.chief:
+        return False
+    before = [name for name in names if name.end <= work.start]
+    gap = scene.reading.folded[before[-1].end : work.start].split() if before else []
+    return len(gap) == 1 and gap[0] in scene.reading.words.inside
+
+
+def _compound(reading: Reading, hit: CueHit) -> bool:
+    """Say whether the cue is half of a hyphenated word, as in "three-star"."""
+    return reading.whole[hit.start - 1 : hit.start] == "-" or (
+        reading.whole[hit.end : hit.end + 1] == "-" and reading.whole[hit.end + 1 : hit.end + 2].isalpha()
+    )
+
+
+def _without_characters(scene: Scene, names: list[Name]) -> list[Name]:
+    """Drop the names that are a cue's object or stand behind a role word: they are characters."""
+    spans: list[tuple[int, int]] = []
+    for hit in scene.cues:
+        if hit.cue.role != "none" and hit.cue.person == "before":
+            spans += character_spans(scene, hit)
+    return [name for name in names if not any(start <= name.start < end for start, end in spans)]
+
+
+def character_spans(scene: Scene, hit: CueHit) -> list[tuple[int, int]]:
+    """Return where the characters that follow a cue stand; empty where none follows."""
+    reading = scene.reading
+    limit = scene.clause(hit.start)[1]
+    limit = min(
+        [
+            limit,
+            *(other.start for other in scene.cues if other.start >= hit.end and other.cue.person == "before"),
+        ]
+    )
+    place: int | None = hit.end if hit.cue.role == "object" else None
+    for role in within(reading.hits("roles"), hit.end, min(limit, hit.end + 90)):
+        place = role.end
+        break
+    if place is None:
+        return []
+    spans: list[tuple[int, int]] = []
+    room = 0 if hit.cue.tight else 3 if place == hit.end else 8
+    while found := _character(reading, place, limit, room):
+        spans.append(found)
+        rest = reading.folded[found[1] : found[1] + 8]
+        step = next(
+            (
+                word
+                for word in (", and ", " and ", ", ", *(f" {word} " for word in reading.words.ands))
+                if rest.startswith(word)
+            ),
+            None,
+        )
+        if step is None:
+            break
+        place = found[1] + len(step)
+    return spans
+
+
+def _vouched(scene: Scene, group: Group) -> bool:
+    """Say whether single words may be persons: beside a full name, with a character, right after a cue."""
+    if any(not name.alone or name.role for name in group.members):
+        return True
+    return any(cue.cue.person == "after" and 0 <= group.start - cue.end <= 1 for cue in scene.cues)
+
+
+def negated(scene: Scene, hit: CueHit) -> bool:
+    """Say whether a negation governs the cue."""
+    negation = scene.reading.words.pack.negation
+    for word in within(scene.reading.hits("negation"), scene.sentence.start, scene.sentence.end):
+        if hit.start <= word.start and word.end <= hit.end:
+            continue
+        if (
+            word.value == "before"
+            and word.end <= hit.start
+            and scene.gap(word.end, hit.start) <= negation.reach
+        ):
+            return True
+        if (
+            word.value == "after"
+            and word.start >= hit.end
+            and scene.gap(hit.end, word.start) <= negation.reach
+        ):
+            return True
+    return False
+
+
+def person_group(scene: Scene, hit: CueHit, side: str, reach: int) -> Group | None:
+    """Return the list of persons that stands on ``side`` of the cue within ``reach`` words."""
+    if side in ("after", "either"):
+        for group in scene.groups:
+            if group.start >= hit.end:
+                if scene.gap(hit.end, group.start) <= reach and not _crossed(scene, hit, group):
+                    return group
+                break
+    if side in ("before", "either"):
+        for group in reversed(scene.groups):
+            last = max(group.end, group.members[-1].end)
+            if group.members[-1].end <= hit.start + 1:
+                if scene.gap(last, hit.start) <= reach and not _consumed(scene, group, hit):
+                    return group
+                break
+    return None
+
+
+def _crossed(scene: Scene, own: CueHit, group: Group) -> bool:
+    """Say whether another cue that takes persons stands between the cue and the group."""
+    return any(own.end <= other.start < group.start and other.cue.person != "none" for other in scene.cues)
+
+
+def _consumed(scene: Scene, group: Group, hit: CueHit) -> bool:
+    """Say whether a cue before the group has taken it, unless a relative clause opens after it."""
+    text = scene.reading.folded[group.end : hit.start].lstrip(" ,")
+    if text.split(" ")[0] in scene.reading.words.who:
+        return False
+    return group.start in scene.taken
+
+
+def pick_work(scene: Scene, hit: CueHit) -> tuple[str, Work | None] | None:
+    """Return the work that the cue is about: the nearest on the cue's side, else the one in focus."""
+    start, end = scene.clause(hit.start)
+    before = [work for work in scene.works if work.end <= hit.start]
+    after = [work for work in scene.works if work.start >= hit.end]
+    inside = [work for work in scene.works if work.start < hit.end and hit.start < work.end]
+    near = [work for work in after if work.start < end and scene.gap(hit.end, work.start) <= 12]
+    own = [work for work in before if work.start >= start]
+    if hit.cue.work == "after":
+        order = [*inside, *near, *own[::-1]]
+    else:
+        order = [*inside, *own[::-1], *near]
+        if near and not own and _anaphor(scene, start, hit.start):
+            order = []
+    if order:
+        return order[0].title, order[0]
+    if before and not near:
+        return before[-1].title, before[-1]
+    if scene.focus:
+        return scene.focus, None
+    return (scene.works[0].title, scene.works[0]) if scene.works else None
+
+
+def _anaphor(scene: Scene, start: int, end: int) -> bool:
+    """Say whether a stretch names the article's work without its title ("the drama")."""
+    hits = within(scene.reading.hits("nouns"), start, end)
+    return any(hit.value == "anaphor" for hit in hits)
+
+
+def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int | None:
+    """Return the season that the claim is about."""
+    if work is not None and work.season is not None:
+        return work.season
+    start, end = scene.clause(hit.start)
+    own = within(scene.seasons, start, end) or scene.seasons
+    if own:
+        nearest = min(own, key=lambda season: _distance(season, hit, work))
+        return int(nearest.value)
+    if title == scene.focus:
+        return scene.season
+    return None
+
+
+def _distance(season: Hit, hit: CueHit, work: Work | None) -> int:
+    own = min(abs(season.start - hit.end), abs(hit.start - season.end))
+    if work is None:
+        return own
+    return min(own, abs(season.start - work.end), abs(work.start - season.end))
+
+
+def pick_date(scene: Scene, hit: CueHit) -> Window | None:
+    """Return the date of a cue: the first after it, else the last before it, passing over old dates."""
+    cue = hit.cue
+    start, end = scene.clause(hit.start)
+    live = [date for date in scene.dates if start <= date.start and date.end <= end and not _old(scene, date)]
+    if cue.date in ("after", "either"):
+        rivals = [
+            other.start
+            for other in scene.cues
+            if other.start > hit.end
+            and other.cue.kind == cue.kind
+            and other.cue.date != "none"
+            and _nearer(scene, other, hit)
+        ]
+        bound = min(rivals, default=end)
+        for date in live:
+            if (
+                date.start >= hit.start
+                and date.start <= bound
+                and scene.gap(hit.end, date.start) <= cue.reach
+            ):
+                return date
+    if cue.date in ("before", "either"):
+        for date in reversed(live):
+            if date.end <= hit.start and scene.gap(date.end, hit.start) <= cue.reach:
+                return date
+    return None
+
+
+def _nearer(scene: Scene, other: CueHit, hit: CueHit) -> bool:
+    """Say whether a work stands between two cues, so that what follows belongs to the second."""
+    return any(hit.end <= work.start < other.start for work in scene.works)
+
+
+def _old(scene: Scene, date: Window) -> bool:
+    marks = [hit for hit in scene.reading.hits("breaks") if hit.value == "old"]
+    return any(0 <= date.start - hit.end <= 12 and hit.start >= scene.sentence.start for hit in marks)
+
+
+def pick_platform(scene: Scene, place: int) -> str | None:
+    """Return the service or distributor nearest to the cue in the sentence."""
+    if not scene.platforms:
+        return None
+    nearest = min(scene.platforms, key=lambda hit: abs(hit.start - place))
+    return str(nearest.value)
+
+
+def bind(scene: Scene) -> Iterator[Draft | Rejection]:
+    """Yield what the sentence's cues say, and the cues that say nothing."""
+    hits = sorted(scene.cues, key=lambda hit: (hit.cue.person != "after", hit.start))
+    for hit in hits:
+        yield from _bound(scene, hit)
+    yield from jobs(scene)
+    yield from listed(scene)
+
+
+def _bound(scene: Scene, hit: CueHit) -> Iterator[Draft | Rejection]:
+    cue = hit.cue
+
+    def rejected(why: str) -> Rejection:
+        return Rejection(hit.start, hit.end, cue.id, why, cue.weak)
+
+    blocked = _blocked(scene, hit)
+    if blocked:
+        yield rejected(f"blocked by {blocked!r}")
+        return
+    picked = pick_work(scene, hit)
+    if picked is None:
+        yield rejected("no work")
+        return
+    title, work = picked
+    if "work" in cue.needs and not scene.works:
+        yield rejected("no work in the sentence")
+        return
+    if "season" in cue.needs and not (scene.seasons or (work and work.season)):
+        yield rejected("no season in the sentence")
+        return
+    season = pick_season(scene, hit, title, work)
+    denied = negated(scene, hit)
+    event = cue.event
+    if denied and cue.negated:
+        event, denied = cue.negated, False
+    common: dict[str, Any] = {
+        "sentence": scene.sentence,
+        "place": hit.start,
+        "rule": cue.id,
+        "certainty": cue.certainty,
+        "denied": denied,
+        "clause": scene.clause(hit.start),
+    }
+    if cue.kind in ("cast", "crew"):
+        yield from _people(scene, hit, event, title, season, common, rejected)
+        return
+    date = pick_date(scene, hit) if cue.date != "none" else None
+    if "date" in cue.needs and date is None:
+        yield rejected("no date")
+        return
+    edtf, event = _told(scene, hit, event, date)
+    platform = pick_platform(scene, hit.start)
+    for one in _works_of(scene, work):
+        own = (
+            season
+            if one is work or one is None
+            else (one.season if one.season is not None else (season if scene.seasons else None))
+        )
+        yield Draft(cue.kind, event, one.title if one else title, own, date=edtf, platform=platform, **common)
+
+
+def _told(scene: Scene, hit: CueHit, event: str, date: Window | None) -> tuple[str | None, str]:
+    """Return the date as the cue's tense reads it, and the event: what is scheduled for the past is out."""
+    if date is None:
+        return None, event
+    named = turned(date) if hit.cue.past else date
+    published = scene.reading.published
+    if published and named.latest and event == "scheduled" and named.latest < published:
+        event = "released"
+    if published and named.earliest and event == "released" and named.earliest > published:
+        event = "scheduled"
+    return named.edtf, event
+
+
+def _works_of(scene: Scene, work: Work | None) -> list[Work | None]:
+    """Return the work and those listed with it."""
+    if work is None:
+        return [None]
+    found: list[Work | None] = [work]
+    ands = scene.reading.words.ands | {",", "&"}
+    listed = list(scene.works)
+    index = listed.index(work)
+    for step in (1, -1):
+        place = index
+        while 0 <= place + step < len(listed):
+            left, right = sorted((listed[place], listed[place + step]), key=lambda one: one.start)
+            gap = scene.reading.folded[left.end : right.start].replace(",", " , ").split()
+            if not all(word in ands for word in gap):
+                break
+            found.append(listed[place + step])
+            place += step
+    return found
+
+
+def _blocked(scene: Scene, hit: CueHit) -> str | None:
+    blocks = {fold(word) for word in hit.cue.blocks}
+    for word in within(scene.reading.hits("blocks"), scene.sentence.start, scene.sentence.end):
+        text = scene.reading.folded[word.start : word.end]
+        if text in blocks:
+            return text
+        if (
+            word.value == "noise"
+            and hit.cue.kind == "release"
+            and scene.gap(min(word.end, hit.end), max(word.start, hit.start)) <= 8
+        ):
+            return text
+    return None
+
+
+def _people(
+    scene: Scene,
+    hit: CueHit,
+    event: str,
+    title: str,
+    season: int | None,
+    common: dict[str, Any],
+    rejected: Callable[[str], Rejection],
+) -> Iterator[Draft | Rejection]:
+    cue = hit.cue
+    group = person_group(scene, hit, cue.person, cue.reach)
+    if group is None:
+        yield rejected("no person")
+        return
+    if cue.person != "before":
+        scene.taken.add(group.start)
+    scene.taken_any = True
+    members = group.members
+    roles: list[str | None] = [name.role for name in members]
+    if cue.role != "none" and not any(roles):
+        roles = _characters(scene, hit, members)
+    if "role" in cue.needs and not any(roles):
+        yield rejected("no character")
+        return
+    for name, role in zip(members, roles, strict=True):
+        yield Draft(cue.kind, event, title, season, person=name.text, role=cue.job or role, **common)
+
+
+def _characters(scene: Scene, hit: CueHit, members: tuple[Name, ...]) -> list[str | None]:
+    """Read the character, or as many characters as there are persons, after the cue."""
+    spans = character_spans(scene, hit)
+    texts: list[str | None] = [scene.reading.whole[start:end] for start, end in spans]
+    if len(texts) == len(members):
+        return texts
+    return [texts[0] if len(members) == 1 and texts else None] * len(members)
+
+
+def jobs(scene: Scene) -> Iterator[Draft]:
+    """Credit the persons who stand beside a job: "director A", "A, the creator of the show"."""
+    reading = scene.reading
+    here = within(reading.hits("jobs"), scene.sentence.start, scene.sentence.end)
+    used: set[tuple[int, str]] = set()
+    for job in here:
+        value, follows = job.value
+        for group in scene.groups:
+            gap = reading.folded[job.end : group.start] if group.start >= job.end else None
+            back = reading.folded[group.end : job.start] if group.end <= job.start else None
+            near = gap is not None and gap.strip(" ,") == "" and len(gap) <= 2
+            apposed = (
+                back is not None
+                and (back.startswith(", ") or follows)
+                and len(back.split()) <= 3
+                and len(back) < 18
+            )
+            if not (near or apposed):
+                continue
+            if near and (group.start, value) in used:
+                continue
+            used.add((group.start, value))
+            picked = pick_work(scene, CueHit(job.start, job.end, _JOB))
+            if picked is None:
+                continue
+            title, work = picked
+            season = pick_season(scene, CueHit(job.start, job.end, _JOB), title, work)
+            members = group.members if near else group.members[-1:]
+            for name in members:
+                for role in str(value).split("+"):
+                    yield Draft(
+                        "crew",
+                        "credited",
+                        title,
+                        season,
+                        scene.sentence,
+                        job.start,
+                        f"job.{role}",
+                        person=name.text,
+                        role=role,
+                        clause=scene.clause(job.start),
+                    )
+
+
+def listed(scene: Scene) -> Iterator[Draft]:
+    """Credit the members of a bare cast list: "A as X", with the event of the line that opened the list."""
+    if scene.taken_any or not scene.focus:
+        return
+    for group in scene.groups:
+        if not any(name.cast for name in group.members):
+            continue
+        title = scene.works[0].title if scene.works else scene.focus
+        cue = scene.list_cue
+        for name in group.members:
+            yield Draft(
+                "cast",
+                cue.event if cue else "credited",
+                title,
+                scene.season,
+                scene.sentence,
+                group.start,
+                f"list.{cue.id}" if cue else "list",
+                person=name.text,
+                role=name.role,
+                clause=scene.clause(group.start),
+            )
+
+
+_JOB = Cue(id="job", kind="crew", event="credited", phrases=(), person="after")

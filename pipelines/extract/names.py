@@ -1,0 +1,248 @@
+"""The persons that an article names, the characters they play, and the lists they stand in."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipelines.extract.lexicon import fold
+from pipelines.extract.reading import Hit, Reading, within
+from pipelines.extract.tokens import Token, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person as mentioned once; ``stop`` is where the name's attachments ("as X", "(X)") end."""
+
+    start: int
+    end: int
+    text: str
+    role: str | None = None
+    stop: int = 0
+    alone: bool = False
+    cast: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Persons in one list, in reading order."""
+
+    start: int
+    end: int
+    members: tuple[Name, ...]
+
+
+Taken = Sequence[tuple[int, int]]
+
+
+class People:
+    """The names of one article: what is a full name, which short names stand for it."""
+
+    def __init__(self, reading: Reading, stops: Taken) -> None:
+        self.reading = reading
+        self.words = reading.words
+        self.stops = sorted(stops)
+        self.lower = self._small_words()
+        self.full: dict[str, str] = {}
+        self.by_line = {start: list(self._runs(number)) for number, (start, _) in enumerate(reading.lines)}
+        self._learn()
+
+    def _small_words(self) -> frozenset[str]:
+        words = self.reading.article.text.split()
+        return frozenset(word for word in words if word.islower())
+
+    def _stopped(self, token: Token) -> bool:
+        for start, end in self.stops:
+            if start > token.start:
+                return False
+            if end > token.start:
+                return True
+        return False
+
+    def _fits(self, token: Token, loud: bool, first: bool) -> bool:
+        text = token.text
+        if not token.capital or (len(text) > 4 and text.isupper() and "-" not in text and "." not in text):
+            return False
+        if token.folded in self.words.common:
+            return False
+        if (loud or first) and token.folded in self.lower:
+            return False
+        return not self._stopped(token)
+
+    def _runs(self, number: int) -> Iterator[list[Token]]:
+        reading = self.reading
+        line, loud = reading.line_tokens(number)
+        run: list[Token] = []
+        for index, token in enumerate(line):
+            gap = reading.whole[line[index - 1].end : token.start] if index else "\n"
+            joined = gap in (" ", "\u00a0") or (gap == ". " and run and len(run[-1].text) <= 2)
+            if run and (not joined or run[-1].base < run[-1].end):
+                yield run
+                run = []
+            first = not joined
+            if (
+                self._fits(token, loud, first and not run)
+                or (run and token.text in self.words.suffixes)
+                or (run and token.folded in self.words.particles and index + 1 < len(line))
+            ):
+                run.append(token)
+            elif run:
+                yield run
+                run = []
+        if run:
+            yield run
+
+    def _trim(self, run: list[Token]) -> list[Token]:
+        while run and (run[0].folded in self.words.first_words or run[0].folded in self.words.particles):
+            run = run[1:] if not run[0].capital or run[0].folded in self.words.first_words else run
+            if run and run[0].capital and run[0].folded not in self.words.first_words:
+                break
+        while run and run[-1].folded in self.words.particles and not run[-1].capital:
+            run = run[:-1]
+        return run
+
+    def _company(self, run: list[Token]) -> bool:
+        return any(token.folded in self.words.companies for token in run)
+
+    def _learn(self) -> None:
+        for runs in self.by_line.values():
+            for index, raw in enumerate(runs):
+                run = self._trim(raw)
+                runs[index] = run
+                if 2 <= len(run) <= self.words.pack.names.longest and not self._company(run):
+                    name = self.reading.whole[run[0].start : run[-1].base]
+                    for token in run:
+                        if len(token.folded) > 2:
+                            known = self.full.setdefault(token.folded, name)
+                            if known != name and token is not run[0] and token is not run[-1]:
+                                continue
+
+    def names(self, start: int, end: int, line: int) -> list[Name]:
+        """Return the persons named in a stretch of a line; ``alone`` are words that nothing vouches for."""
+        found = []
+        for run in self.by_line.get(self.reading.lines[line][0], ()):
+            if not run or run[0].start < start or run[-1].end > end or self._company(run):
+                continue
+            if len(run) > self.words.pack.names.longest + 1:
+                continue
+            text = self.reading.whole[run[0].start : run[-1].base]
+            alone = False
+            if len(run) == 1:
+                known = self.full.get(run[0].folded)
+                alone = known is None
+                if alone and len(text) < 2:
+                    continue
+                text = known or text
+            found.append(Name(run[0].start, run[-1].base, text, stop=run[-1].end, alone=alone))
+        return found
+
+
+def attach_roles(reading: Reading, names: list[Name], end: int) -> list[Name]:
+    """Read "A as X" and "A (X)": the character goes to the person, and is no person itself."""
+    roles = reading.hits("roles")
+    kept: list[Name] = []
+    for name in names:
+        if kept and name.start < kept[-1].stop:
+            continue
+        kept.append(_with_role(reading, name, roles, end))
+    return kept
+
+
+def _with_role(reading: Reading, name: Name, roles: tuple[Hit, ...], end: int) -> Name:
+    text = reading.whole
+    rest = text[name.stop : name.stop + 1]
+    if text[name.stop : name.stop + 2] == " (":
+        close = text.find(")", name.stop, min(end, name.stop + 50))
+        content = text[name.stop + 2 : close] if close > 0 else ""
+        if content and content[0].isalpha() and not any(mark in content for mark in "“‘\"'«"):
+            return replace(
+                name,
+                role=content.strip() if content[0].isupper() or not content.isascii() else None,
+                stop=close + 1,
+            )
+        if close > 0:
+            name = replace(name, stop=close + 1)
+    start = name.stop + (2 if text[name.stop : name.stop + 2] == ", " else 1)
+    for hit in within(roles, name.stop, min(end, name.stop + 60)):
+        if hit.start in (start, name.stop + 1) and rest in (" ", ","):
+            found = _character(reading, hit.end, end)
+            if found is None:
+                return replace(name, stop=hit.end, cast=True)
+            return replace(name, role=text[found[0] : found[1]], stop=found[1], cast=True)
+    return name
+
+
+def _character(reading: Reading, place: int, end: int, words: int = 8) -> tuple[int, int] | None:
+    """Return the capitalised run that names a character within a few ``words`` of ``place``."""
+    line = tokens(reading.whole, place, min(end, place + 90), reading.words.pack.names.endings)
+    run: list[Token] = []
+    previous = place
+    for index, token in enumerate(line[: words + 6]):
+        gap = reading.whole[previous : token.start]
+        if any(mark in gap for mark in ',;:()—–“”"\n.') and not (
+            gap == ". " and run and len(run[-1].text) <= 3
+        ):
+            break
+        previous = token.end
+        linked = (
+            run and token.folded in reading.words.small and index + 1 < len(line) and line[index + 1].capital
+        )
+        if token.folded in reading.words.ands and run:
+            break
+        if token.capital or (run and token.text[0].isdigit()) or linked:
+            run.append(token)
+            if token.base < token.end:
+                run = []
+                if index >= words:
+                    break
+        elif run or index >= words:
+            break
+    if not run:
+        return None
+    return run[0].start, run[-1].base
+
+
+def groups(reading: Reading, names: list[Name]) -> list[Group]:
+    """Join the names that stand in one list."""
+    found: list[list[Name]] = []
+    closed = False
+    for name in names:
+        joined = _listed(reading, found[-1][-1], name) if found else ""
+        if joined == "&," and closed:
+            joined = ""
+        if joined:
+            found[-1].append(name)
+            closed = closed or joined == "&"
+        else:
+            found.append([name])
+            closed = False
+    return [
+        Group(members[0].start, max(members[-1].stop, members[-1].end), tuple(members)) for members in found
+    ]
+
+
+def _listed(reading: Reading, left: Name, right: Name) -> str:
+    """Say how two names are joined: ``,``, ``&`` (a word), ``&,`` (both); empty where they are not."""
+    gap = reading.folded[left.stop : right.start]
+    if "\n" in gap:
+        return ""
+    words = gap.replace(",", " , ").replace("/", " / ").replace("·", " · ").replace("、", " 、 ").split()
+    if not words:
+        return ""
+    ands = reading.words.ands | {",", "/", "·", "、", "&", "+"}
+    loose = [word for word in words if word not in ands]
+    comma, word = "," in words[:1], any(one in reading.words.ands for one in words)
+    how = ("&," if comma else "&") if word else ","
+    if left.cast and right.cast and len(words) < 24 and words.count(".") == 0:
+        return how
+    if words[0] not in ands:
+        return ""
+    fits = len(loose) <= 1 or all(word in reading.words.fillers for word in loose)
+    return (
+        how
+        if fits and not any(word in reading.words.who or word in reading.words.stoppers for word in loose)
+        else ""
+    )
+
+
+def known(people: People, text: str) -> str:
+    """Return the full name that ``text`` stands for in the article."""
+    return people.full.get(fold(text), text)

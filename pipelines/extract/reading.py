@@ -1,0 +1,114 @@
+"""An article laid out for the layers: lines, sentences and the mentions that stand in them."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Protocol, TypeVar
+
+from pipelines.extract.lexicon import fold
+from pipelines.extract.tokens import Token, title_cased, tokens
+from pipelines.extract.words import Vocabulary
+from pipelines.model import Article
+
+
+class Placed(Protocol):
+    """Anything with a place in the text."""
+
+    @property
+    def start(self) -> int: ...  # noqa: D102
+    @property
+    def end(self) -> int: ...  # noqa: D102
+
+
+P = TypeVar("P", bound=Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of some list: ``value`` is what the list says of it."""
+
+    start: int
+    end: int
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence's place in ``Article.whole``; ``line`` counts from 0, the headline."""
+
+    start: int
+    end: int
+    line: int
+
+
+def within(items: Sequence[P], start: int, end: int) -> Sequence[P]:
+    """Return the items that lie between ``start`` and ``end``; ``items`` are sorted and do not overlap."""
+    first = bisect_left(items, start, key=lambda item: item.start)
+    last = bisect_right(items, end - 1, key=lambda item: item.start)
+    found = items[first:last]
+    return found if not found or found[-1].end <= end else found[:-1]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One article as the layers see it; ``published`` is None where the article has no date."""
+
+    article: Article
+    words: Vocabulary
+    published: date | None
+    whole: str
+    folded: str
+    lines: tuple[tuple[int, int], ...]
+    sentences: tuple[Sentence, ...]
+    _hits: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
+    _tokens: dict[int, tuple[list[Token], bool]] = field(default_factory=dict)
+
+    @cached_property
+    def headline_end(self) -> int:
+        """Where the headline stops."""
+        return len(self.article.title)
+
+    def hits(self, name: str) -> tuple[Hit, ...]:
+        """Return the places of every word of the list ``name`` of ``Vocabulary``, in reading order."""
+        if name not in self._hits:
+            found = getattr(self.words, name).find(self.folded)
+            self._hits[name] = tuple(Hit(*hit) for hit in found)
+        return self._hits[name]
+
+    def line_tokens(self, number: int) -> tuple[list[Token], bool]:
+        """Return the words of a line, and whether it is set in title case."""
+        if number not in self._tokens:
+            start, end = self.lines[number]
+            line = tokens(self.whole, start, end, self.words.pack.names.endings)
+            self._tokens[number] = (line, title_cased(line))
+        return self._tokens[number]
+
+    def sentence_at(self, place: int) -> Sentence | None:
+        """Return the sentence that holds the offset ``place``."""
+        index = bisect_right(self.sentences, place, key=lambda item: item.start) - 1
+        return self.sentences[index] if index >= 0 else None
+
+
+def published_day(article: Article) -> date | None:
+    """Return the day of publication as the article's own clock has it."""
+    try:
+        return date.fromisoformat((article.published or "")[:10])
+    except ValueError:
+        return None
+
+
+def lines_of(whole: str) -> tuple[tuple[int, int], ...]:
+    """Return the places of the lines of ``whole`` that hold something."""
+    found, start = [], 0
+    for line in whole.split("\n"):
+        if line.strip():
+            found.append((start, start + len(line)))
+        start += len(line) + 1
+    return tuple(found)
+
+
+def folded_of(text: str) -> str:
+    """Return ``text`` folded for matching, of the same length."""
+    return fold(text)

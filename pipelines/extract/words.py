@@ -1,0 +1,147 @@
+"""A pack made ready for reading: every word list of the engine as an automaton, built once a process."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from pipelines.extract.lexicon import Lexicon, fold
+from pipelines.vocabulary import pack as vocabulary
+from pipelines.vocabulary.pack import Pack
+from pipelines.vocabulary.sections.cues import Cue
+
+GAP = " … "
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+
+
+def expand(phrase: str) -> Iterator[str]:
+    """Yield every reading of ``phrase``, whose braces hold alternatives: ``{will ,}return``."""
+    parts = _CHOICE.split(phrase)
+    if len(parts) == 1:
+        yield phrase
+        return
+    choices = [part.split(",") if index % 2 else [part] for index, part in enumerate(parts)]
+    for chosen in product(*choices):
+        yield re.sub(r"  +", " ", "".join(chosen)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The last part of a phrase with a gap: ``head`` must stand shortly before it."""
+
+    head: str
+    cue: Cue
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The word lists of one language as the layers ask for them."""
+
+    pack: Pack
+    cues: Lexicon[tuple[Cue | Tail, ...]]
+    jobs: Lexicon[tuple[str, bool]]
+    nouns: Lexicon[str]
+    hedges: Lexicon[str]
+    speech: Lexicon[str]
+    negation: Lexicon[str]
+    breaks: Lexicon[str]
+    blocks: Lexicon[str]
+    common: frozenset[str]
+    ands: frozenset[str]
+    who: frozenset[str]
+    roles: Lexicon[str]
+    small: frozenset[str]
+    companies: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    fillers: frozenset[str]
+    first_words: frozenset[str]
+    inside: frozenset[str]
+    stoppers: frozenset[str]
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)
+
+
+def _cue_words(pack: Pack) -> dict[str, tuple[Cue | Tail, ...]]:
+    table: dict[str, list[Cue | Tail]] = {}
+    for cue in pack.cue:
+        for phrase in cue.phrases:
+            for reading in expand(phrase):
+                head, gap, last = reading.partition(GAP)
+                entry: Cue | Tail = Tail(fold(head), cue) if gap else cue
+                table.setdefault(fold(last if gap else head), []).append(entry)
+    return {word: tuple(entries) for word, entries in table.items()}
+
+
+def _nouns(pack: Pack) -> dict[str, str]:
+    titles = pack.titles
+    table = dict.fromkeys(titles.nouns, "noun")
+    table |= dict.fromkeys(titles.series, "series") | dict.fromkeys(titles.films, "film")
+    table |= dict.fromkeys(titles.anaphors, "anaphor") | dict.fromkeys(titles.sequels, "sequel")
+    table |= dict.fromkeys(titles.passing, "passing") | dict.fromkeys(titles.heads, "head")
+    return table
+
+
+def _hedges(pack: Pack) -> dict[str, str]:
+    levels = pack.certainty
+    table: dict[str, str] = {}
+    for level in ("official", "reported", "expected", "rumoured", "denied"):
+        table |= {reading: level for word in getattr(levels, level) for reading in expand(word)}
+    return table
+
+
+def _speech(pack: Pack) -> dict[str, str]:
+    spoken = pack.attribution
+    table = {reading: "verb" for word in spoken.verbs for reading in expand(word)}
+    table |= dict.fromkeys(spoken.before, "before") | dict.fromkeys(spoken.whose, "whose")
+    return table | {reading: "speaker" for word in spoken.speakers for reading in expand(word)}
+
+
+@cache
+def words(language: str) -> Vocabulary:
+    """Return the language's word lists, ready for reading.
+
+    Raises:
+        Misconfigured: there is no vocabulary for the language, or it is wrong.
+    """
+    pack = vocabulary(language)
+    names = pack.names
+
+    def lexicon(table: dict[str, str]) -> Lexicon[str]:
+        return Lexicon(table.items(), pack.edges, pack.suffixes)
+
+    cues = _cue_words(pack)
+    negation = dict.fromkeys(pack.negation.words, "before") | dict.fromkeys(pack.negation.after, "after")
+    blocks = {word: word for cue in pack.cue for word in cue.blocks} | dict.fromkeys(
+        pack.clauses.noise, "noise"
+    )
+    return Vocabulary(
+        pack=pack,
+        cues=Lexicon(cues.items(), pack.edges, pack.suffixes),
+        jobs=Lexicon(
+            ((word, (job.role, job.after)) for job in pack.job for raw in job.words for word in expand(raw)),
+            pack.edges,
+            pack.suffixes,
+        ),
+        nouns=lexicon(_nouns(pack)),
+        hedges=lexicon(_hedges(pack)),
+        speech=lexicon(_speech(pack)),
+        negation=lexicon(negation),
+        breaks=lexicon(dict.fromkeys(pack.clauses.breaks, "break") | dict.fromkeys(pack.clauses.old, "old")),
+        blocks=lexicon(blocks),
+        common=_folded(names.common) | _folded(names.ands),
+        ands=_folded(names.ands),
+        who=_folded(names.who),
+        roles=lexicon(dict.fromkeys(names.roles, "role")),
+        small=_folded(pack.titles.small),
+        companies=_folded(names.companies),
+        particles=_folded(names.particles),
+        suffixes=frozenset(names.suffixes),
+        fillers=_folded(names.fillers),
+        first_words=_folded(names.honorifics),
+        inside=_folded(pack.titles.inside),
+        stoppers=_folded(names.stoppers),
+    )

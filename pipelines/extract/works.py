@@ -1,0 +1,342 @@
+"""The works that an article names: in marks, in emphasis, beside a season, and again without them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipelines.extract import discover
+from pipelines.extract.lexicon import fold, is_word
+from pipelines.extract.reading import Hit, Reading, within
+from pipelines.extract.tokens import Token
+
+_CLOSERS = {
+    "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "«": "»", "„": "“”", "<": ">",
+    '"': '"', "'": "'", "‚": "‘", "”": "”", "»": "«", "＜": "＞",
+}  # fmt: skip
+_STRICT = "「『《〈<＜"
+_MARK = re.compile("[" + re.escape("".join(_CLOSERS)) + "]")
+_LONGEST = 90
+_TRAILING = " ,.;:-–—…"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work as it is mentioned once: ``start`` and ``end`` take in its marks.
+
+    ``title`` is its name in the article; ``season`` the number that the mention itself carries; ``passing``
+    works are background to something else.
+    """
+
+    start: int
+    end: int
+    title: str
+    season: int | None = None
+    passing: bool = False
+    marked: bool = False
+
+
+def key(title: str) -> str:
+    """Return the form in which two spellings of a title are one."""
+    return "".join(char for char in fold(title) if is_word(char))
+
+
+def quotes(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield ``(start, end, content)`` of what stands in marks; the place takes the marks in."""
+    place = 0
+    while match := _MARK.search(text, place):
+        start = match.start()
+        end = _closing(text, start)
+        place = start + 1 if end is None else end
+        if end is not None:
+            yield start, end, text[start + 1 : end - 1]
+
+
+def _closing(text: str, start: int) -> int | None:
+    mark = text[start]
+    strict = mark in _STRICT
+    if start + 1 >= len(text) or text[start + 1].isspace():
+        return None
+    if (
+        not strict
+        and start
+        and is_word(text[start - 1])
+        and mark in "'‘\"”»"
+        and ord(text[start - 1]) < 0x900
+    ):
+        return None
+    limit = min(len(text), start + _LONGEST)
+    for place in range(start + 2, limit):
+        char = text[place]
+        if char == "\n":
+            return None
+        if char in _CLOSERS[mark] and (strict or _closes(text, place)):
+            return place + 1
+    return None
+
+
+def _closes(text: str, place: int) -> bool:
+    if text[place - 1].isspace():
+        return False
+    if text[place] not in "'’":
+        return True
+    following = text[place + 1 : place + 2]
+    return not following or not is_word(following) or ord(following) > 0x900
+
+
+@dataclass(frozen=True)
+class Works:
+    """Every mention of every work, in reading order, and the works that the article is about, best first."""
+
+    mentions: tuple[Work, ...]
+    main: tuple[str, ...]
+
+
+def _looks_like_title(content: str, reading: Reading, start: int) -> bool:
+    pack = reading.words.pack.titles
+    mark = reading.whole[start]
+    words = content.split()
+    if not words or len(words) > 12 or not any(is_word(char) for char in content):
+        return False
+    if mark not in pack.speech and mark in _STRICT:
+        return True
+    if pack.case == "none":
+        return not content.endswith((".", "।", "。", "다", "?", "!")) or len(words) <= 4
+    if content[-1] in ".,;" and len(words) > 4 and content[-1] == ".":
+        return False
+    if not (content[0].isupper() or content[0].isdigit()):
+        return False
+    long = [word for word in words[1:] if len(word) > 4 and word[0].isalpha()]
+    if pack.case == "title":
+        return sum(word[0].islower() for word in long) <= len(long) // 4
+    return len(words) <= 9 and ". " not in content
+
+
+def _marked(reading: Reading) -> Iterator[Work]:
+    for start, end, content in quotes(reading.whole):
+        if _looks_like_title(content, reading, start):
+            yield Work(start, end, content.strip(_TRAILING), marked=True)
+    for span in reading.article.marks:
+        content = reading.whole[span.start : span.end]
+        if span.mark in ("em", "cite") and content and _looks_like_title(content, reading, span.start):
+            yield Work(span.start, span.end, content.strip(_TRAILING), marked=True)
+
+
+class Runs:
+    """Capitalised runs around a place of a line: titles that stand without marks."""
+
+    def __init__(self, reading: Reading, number: int, stops: list[tuple[int, int]]) -> None:
+        self.reading = reading
+        self.words, self.loud = reading.line_tokens(number)
+        self.stops = {place for first, last in stops for place in range(first, last)}
+
+    def _joined(self, left: Token, right: Token) -> bool:
+        gap = self.reading.whole[left.end : right.start]
+        return (
+            gap in (" ", "\u00a0", ": ", " & ", "-", ", ")
+            if ":" in gap
+            else gap in (" ", "\u00a0", " & ", "-")
+        )
+
+    def _part(self, token: Token) -> bool:
+        if token.start in self.stops:
+            return False
+        if self.loud and token.folded in self.reading.words.common:
+            return False
+        return token.capital or (token.text.isdigit() and len(token.text) < 3)
+
+    def _person_like(self, last: int) -> bool:
+        """Say whether the run that stops at ``last`` has two or three words, all of them rare ones."""
+        count = 0
+        while (
+            last >= 0
+            and self.words[last].capital
+            and self.words[last].folded not in self.reading.words.common
+        ):
+            count += 1
+            last -= 1
+        return 1 < count < 4
+
+    def after(self, place: int) -> tuple[int, int] | None:
+        """Return the run that begins at the first word from ``place`` on."""
+        index = next((i for i, word in enumerate(self.words) if word.start >= place), None)
+        if index is None or self.words[index].start - place > 2 or not self._part(self.words[index]):
+            return None
+        first, last = self.words[index], index
+        small = self.reading.words.small
+        while last + 1 < len(self.words) and self._joined(self.words[last], self.words[last + 1]):
+            if self.words[last].base < self.words[last].end:
+                break
+            step = last + 1
+            while step < len(self.words) and self.words[step].folded in small and step - last < 4:
+                step += 1
+            if step >= len(self.words) or not self._part(self.words[step]):
+                break
+            if not all(self._joined(self.words[i], self.words[i + 1]) for i in range(last, step)):
+                break
+            last = step
+        return first.start, self.words[last].base
+
+    def before(self, place: int) -> tuple[int, int] | None:
+        """Return the run that stops at the last word before ``place``."""
+        index = next((i for i in range(len(self.words) - 1, -1, -1) if self.words[i].end <= place), None)
+        if index is None or place - self.words[index].end > 3 or not self._part(self.words[index]):
+            return None
+        first = index
+        small = self.reading.words.small
+        while first > 0 and self._joined(self.words[first - 1], self.words[first]):
+            step = first - 1
+            while (
+                step > 0
+                and self.words[step].folded in small
+                and not self.words[step].capital
+                and first - step < 4
+            ):
+                step -= 1
+            if not self._part(self.words[step]) or self.words[step].base < self.words[step].end:
+                break
+            if not all(self._joined(self.words[i], self.words[i + 1]) for i in range(step, first)):
+                break
+            if self.words[step + 1].folded in self.reading.words.inside and self._person_like(step):
+                break
+            first = step
+        while first < index and self.words[first].folded in small and not self.words[first].capital:
+            first += 1
+        return self.words[first].start, self.words[index].base
+
+
+def _unmarked(reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...]) -> Iterator[Work]:
+    """Yield the titles that a season, a noun or a platform's possessive beside them gives away."""
+    if reading.words.pack.titles.case == "none":
+        return
+    nouns, cues = reading.hits("nouns"), reading.hits("cues")
+    of = {fold(word) for word in reading.words.pack.titles.of}
+    for number, (start, end) in enumerate(reading.lines):
+        here = [*within(places, start, end), *within(seasons, start, end)]
+        stops = [(hit.start, hit.end) for hit in here]
+        if not here and not within(nouns, start, end):
+            continue
+        runs = Runs(reading, number, stops + [(hit.start, hit.end) for hit in within(cues, start, end)])
+        for hit in within(seasons, start, end):
+            yield from _spelled(reading, runs.before(hit.start), True)
+            yield from _spelled(reading, runs.after(_past_of(reading, hit.end, of)))
+        for hit in within(places, start, end):
+            if reading.folded[hit.end : hit.end + 3] in ("'s ", "' "):
+                yield from _spelled(reading, runs.after(hit.end + 3))
+        for hit in within(nouns, start, end):
+            if hit.value in ("noun", "series", "film"):
+                yield from _spelled(reading, runs.after(hit.end))
+            if hit.value == "head" and (past := _past_of(reading, hit.end, of)) > hit.end:
+                yield from _spelled(reading, runs.after(past))
+
+
+def _past_of(reading: Reading, place: int, of: set[str]) -> int:
+    following = reading.folded[place : place + 12].split(" ")
+    if len(following) > 1 and not following[0] and following[1] in of:
+        place += len(following[1]) + 1
+        rest = reading.folded[place : place + 12].split(" ")
+        if len(rest) > 1 and rest[1] in reading.words.small and not reading.whole[place + 1].isupper():
+            place += len(rest[1]) + 1
+    return place
+
+
+def _spelled(reading: Reading, run: tuple[int, int] | None, seasoned: bool = False) -> Iterator[Work]:
+    if run is None:
+        return
+    start, end = run
+    text = reading.whole[start:end]
+    if (len(text) > 1 and not all(word in reading.words.common for word in fold(text).split())) or (
+        seasoned and len(text) > 4 and text[0].isupper() and _opens(reading, start)
+    ):
+        yield Work(start, end, text)
+
+
+def _opens(reading: Reading, start: int) -> bool:
+    """Say whether a title may begin here: not behind a small word, as a weekday stands behind "on"."""
+    before = reading.folded[max(0, start - 8) : start].split()
+    return not before or before[-1] not in reading.words.inside | {"this", "last", "next"}
+
+
+def _again(reading: Reading, found: list[Work]) -> Iterator[Work]:
+    """Yield every further mention of the titles in ``found``."""
+    taken = sorted((work.start, work.end) for work in found)
+    for title in sorted({work.title for work in found}, key=len, reverse=True):
+        common = fold(title) in reading.words.common
+        cased = title[0].isupper() or title[0].isdigit()
+        if len(title) < 3 or (common and " " not in title):
+            continue
+        place = reading.whole.find(title)
+        while place >= 0:
+            end = place + len(title)
+            if (
+                _bounded(reading, place, end)
+                and not any(a < end and place < b for a, b in taken)
+                and cased | True
+            ):
+                taken.append((place, end))
+                yield Work(place, end, title)
+            place = reading.whole.find(title, end)
+
+
+def _bounded(reading: Reading, start: int, end: int) -> bool:
+    text = reading.whole
+    before_ok = start == 0 or not is_word(text[start - 1]) or reading.words.pack.edges == "none"
+    after_ok = end == len(text) or not is_word(text[end]) or reading.words.pack.edges != "both"
+    return before_ok and after_ok
+
+
+def _numbered(work: Work, serial: bool, seasons: tuple[Hit, ...]) -> Work:
+    """Take the season off a title that carries it."""
+    inside = [hit for hit in seasons if work.start <= hit.start and hit.end <= work.end]
+    if inside:
+        cut = work.title.rfind(" ", 0, max(1, len(work.title) - (inside[-1].end - inside[-1].start)))
+        head = work.title[: len(work.title) - (inside[-1].end - inside[-1].start)].strip(_TRAILING)
+        return replace(work, title=head or work.title[:cut], season=int(inside[-1].value))
+    match = re.fullmatch(r"(.*[^\W\d]) ?(\d{1,2})", work.title)
+    if match and serial and int(match[2]) < 30:
+        return replace(work, title=match[1], season=int(match[2]))
+    return work
+
+
+def find(reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...]) -> Works:
+    """Find every mention of every work in the article."""
+    found = list(_marked(reading))
+    names = {fold(reading.whole[hit.start : hit.end]) for hit in places}
+    for work in _unmarked(reading, seasons, places):
+        if not any(other.start < work.end and work.start < other.end for other in found):
+            found.append(work)
+    found = [work for work in found if work.title and fold(work.title) not in names]
+    if reading.words.pack.titles.case != "none":
+        taken = {place for work in found for place in range(work.start, work.end)}
+        taken |= {place for hit in (*places, *seasons) for place in range(hit.start, hit.end)}
+        known = {key(work.title) for work in found}
+        quoted = any(work.marked and work.start < reading.headline_end for work in found)
+        extra = discover.titles(reading, taken, places, 6 if quoted else discover.ENOUGH)
+        found += [Work(-1, -1, title) for title in extra if key(title) not in known]
+    found += list(_again(reading, found))
+    found = [work for work in found if work.start >= 0]
+    serial = bool(seasons)
+    numbered = [_numbered(work, serial, seasons) for work in sorted(found, key=lambda work: work.start)]
+    numbered = [work for work in numbered if key(work.title)]
+    canonical: dict[str, str] = {}
+    for work in numbered:
+        canonical.setdefault(key(work.title), work.title)
+    mentions = [replace(work, title=canonical[key(work.title)]) for work in numbered]
+    return Works(tuple(_passing(reading, mentions)), _main(reading, mentions))
+
+
+def _main(reading: Reading, mentions: list[Work]) -> tuple[str, ...]:
+    weights: Counter[str] = Counter()
+    for work in mentions:
+        weights[work.title] += 4 if work.start < reading.headline_end else 1
+    return tuple(title for title, _ in weights.most_common())
+
+
+def _passing(reading: Reading, mentions: list[Work]) -> Iterator[Work]:
+    markers = [hit for hit in reading.hits("nouns") if hit.value == "passing"]
+    for work in mentions:
+        near = any(0 <= work.start - hit.end <= 12 for hit in markers)
+        bracketed = (
+            reading.whole[max(0, work.start - 1) : work.start] == "(" and work.start > reading.headline_end
+        )
+        yield replace(work, passing=True) if near or bracketed else work

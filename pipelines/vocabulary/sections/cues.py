@@ -1,0 +1,99 @@
+"""Cues: the phrases that signal an event, and what belongs to them."""
+
+from typing import Literal
+
+from pipelines.model import Certainty, Kind
+from pipelines.vocabulary.sections.base import Section, Words
+
+Side = Literal["none", "before", "after", "either"]
+Slot = Literal["person", "work", "date", "season", "platform", "role"]
+
+
+class Cue(Section, frozen=True):
+    """A group of phrases that say the same event.
+
+    ``phrases`` may hold alternatives in braces (``{will ,}return``) and one gap (``takes … role``).
+    ``person``, ``work`` and ``date`` say on which side of the phrase that mention stands; ``role`` is
+    ``after`` where a character may follow behind one of ``names.roles`` ("returns *as* X"), ``object``
+    where it may also follow directly ("plays X"). ``job`` is the crew role that the phrase itself says.
+    ``needs`` lists what the sentence must name outright; ``reach`` is how many words may lie between
+    the phrase and its person or date. ``blocks`` lists phrases that void the cue in the same sentence.
+    ``negated`` is the event where the phrase is negated ("" for a denial of the event). ``certainty``
+    caps what the phrase can say. ``weak`` cues are not counted as unread when they yield nothing.
+    ``past`` phrases are past tense: an open year is read behind the day of publication. After a
+    ``tight`` phrase the character must follow at once.
+    """
+
+    id: str
+    kind: Kind
+    event: str
+    phrases: Words
+    person: Side = "none"
+    role: Literal["none", "after", "object"] = "none"
+    work: Side = "either"
+    date: Side = "none"
+    job: str | None = None
+    needs: tuple[Slot, ...] = ()
+    reach: int = 8
+    blocks: Words = ()
+    negated: str = ""
+    certainty: Certainty | None = None
+    weak: bool = False
+    past: bool = False
+    tight: bool = False
+
+
+class Job(Section, frozen=True):
+    """Words that name a crew job; beside a person's name they credit the person with it.
+
+    ``after`` words follow the name they belong to (Korean 감독) as well as an apposition's comma.
+    """
+
+    role: str
+    words: Words
+    after: bool = False
+
+
+class Certainties(Section, frozen=True):
+    """Words by the certainty they lower a sentence to; ``official`` words make an announcement of it."""
+
+    official: Words = ()
+    reported: Words = ()
+    expected: Words = ()
+    rumoured: Words = ()
+    denied: Words = ()
+
+
+class Attribution(Section, frozen=True):
+    """Who says so: ``verbs`` follow or precede the speaker, ``before`` introduces it, ``speakers`` are
+    nouns."""
+
+    verbs: Words = ()
+    before: Words = ()
+    speakers: Words = ()
+    whose: Words = ()
+
+
+class Negation(Section, frozen=True):
+    """``words`` negate the cue that follows within ``reach`` words (``after``: the cue before them)."""
+
+    words: Words = ()
+    after: Words = ()
+    reach: int = 3
+
+
+class Clauses(Section, frozen=True):
+    """How a sentence is parted: ``breaks`` end a clause; ``old`` words mark a date that no longer holds."""
+
+    breaks: Words = ()
+    old: Words = ()
+    noise: Words = ()
+
+
+class Example(Section, frozen=True):
+    """A sentence and the claims it makes; each claim lists the fields that are checked."""
+
+    text: str
+    claims: tuple[dict[str, str | int | None], ...]
+    title: str = ""
+    published: str | None = None

@@ -1,0 +1,37 @@
+"""How persons are named: shapes, what stands around a name, what is never one."""
+
+from typing import Literal
+
+from pipelines.vocabulary.sections.base import Section, Words
+
+
+class Names(Section, frozen=True):
+    """The shape of a person's name and the words around it.
+
+    ``shape``: ``cased`` (names are runs of capitalised words), ``words`` (no capitals: runs of words
+    that are not ``common``), ``surname`` (a closed list of ``surnames`` and one to three syllables,
+    particles after it), ``runs`` (no spaces: a name stands before one of ``endings`` or after a job).
+
+    ``particles`` are small words inside a name (de, van); ``honorifics`` stand before or after and stay
+    off; ``suffixes`` end a name (Jr., II); ``common`` words never form a name; ``companies`` words make
+    a run a company (Pictures, Entertainment); ``ands`` connect the members of a list; ``roles``
+    introduce the character (as, playing); ``who`` opens a clause about the name before it; ``fillers``
+    may stand between a list's connector and its next member (newcomer); ``stoppers`` may not (of, from,
+    by); ``endings`` are particles that follow a name directly; ``longest`` is the most words that a
+    name has.
+    """
+
+    shape: Literal["cased", "words", "surname", "runs"] = "cased"
+    particles: Words = ()
+    honorifics: Words = ()
+    suffixes: Words = ()
+    common: Words = ()
+    companies: Words = ()
+    surnames: Words = ()
+    ands: Words = ()
+    roles: Words = ()
+    who: Words = ()
+    fillers: Words = ()
+    stoppers: Words = ()
+    endings: Words = ()
+    longest: int = 4

@@ -1,0 +1,31 @@
+"""How works are named: marks, the nouns that stand for them, what only sounds like news about them."""
+
+from typing import Literal
+
+from pipelines.vocabulary.sections.base import Section, Words
+
+
+class Titles(Section, frozen=True):
+    """The shape of a work's title and the words around it.
+
+    ``case``: ``title`` (every long word has a capital), ``sentence`` (the first has), ``none``.
+    ``speech`` lists the opening marks that may also open speech; titles in other marks are always
+    titles. ``small`` words stay small inside a title; ``nouns`` are what a work is (series, thriller);
+    ``series`` and ``films`` are those of them that tell the two apart; ``anaphors`` stand for the
+    article's work ("the show"); ``sequels`` stand for its next part ("the sequel"); ``of`` parts "the
+    cast *of* Title"; ``heads`` are words before ``of`` ("cast", "star"); ``inside`` words often stand
+    before a title ("in", "on"); ``passing`` introduces a work that is only background ("known for").
+    """
+
+    case: Literal["title", "sentence", "none"] = "title"
+    speech: Words = ()
+    small: Words = ()
+    nouns: Words = ()
+    series: Words = ()
+    films: Words = ()
+    anaphors: Words = ()
+    sequels: Words = ()
+    of: Words = ()
+    heads: Words = ()
+    inside: Words = ()
+    passing: Words = ()
