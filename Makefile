@@ -4,7 +4,7 @@ BIN    := .venv/bin
 UV     := $(BIN)/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick lint clean
+.PHONY: help setup demo test quick lint clean bench-claims
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -34,3 +34,6 @@ lint: setup  ## ruff, mypy --strict, import contracts
 
 clean:  ## remove the environment, caches, data and feeds
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis data feeds
+
+bench-claims: setup  ## how right and how fast claims are (CORPUS=FOLDER for another corpus)
+	@$(BIN)/python -m tests.bench.claims $(CORPUS)
