@@ -158,10 +158,14 @@ def _compound(reading: Reading, hit: CueHit) -> bool:
 
 def _without_characters(scene: Scene, names: list[Name]) -> list[Name]:
     """Drop the names that are a cue's object or stand behind a role word: they are characters."""
+    scene.groups = groups(scene.reading, names)
     spans: list[tuple[int, int]] = []
     for hit in scene.cues:
-        if hit.cue.role != "none" and hit.cue.person == "before":
-            spans += character_spans(scene, hit)
+        if hit.cue.role == "none" or hit.cue.person != "before":
+            continue
+        group = person_group(scene, hit, "before", hit.cue.reach)
+        if group is not None and not any(name.role for name in group.members):
+            spans += character_spans(scene, hit)[: len(group.members)]
     return [name for name in names if not any(start <= name.start < end for start, end in spans)]
 
 
