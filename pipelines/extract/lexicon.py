@@ -7,7 +7,7 @@ from unicodedata import category
 
 from ahocorasick_rs import AhoCorasick
 
-Edges = Literal["both", "left", "none"]
+Edges = Literal["both", "left", "none", "script"]
 Value = TypeVar("Value")
 Data = TypeVar("Data")
 Built = TypeVar("Built")
@@ -35,12 +35,34 @@ def is_word(char: str) -> bool:
     return char.isalnum() or category(char)[0] == "M"
 
 
+def _script(char: str) -> str:
+    """Name the script of a letter as far as borders need it; "" for what is in no word."""
+    point = ord(char)
+    if 0x3040 <= point < 0x30A0:
+        return "hiragana"
+    if 0x30A0 <= point < 0x3100:
+        return "katakana"
+    if 0x1100 <= point < 0x1200 or 0xAC00 <= point < 0xD7B0:
+        return "hangul"
+    if 0x2E80 <= point < 0xA000 or 0x20000 <= point < 0x40000:
+        return "han"
+    if 0x900 <= point < 0x980:
+        return "devanagari"
+    return "other" if is_word(char) else ""
+
+
+def _runs_on(left: str, right: str) -> bool:
+    script = _script(left)
+    return script not in ("", "han") and script == _script(right)
+
+
 class Lexicon(Generic[Value]):
     """A word list with a value for each word, found in folded text in linear time.
 
     ``edges`` says where a word of the script may stand: ``both`` between word borders, ``left`` after a
-    border only (particles may follow), ``none`` anywhere. ``suffixes`` are endings that may follow a word,
-    with or without an apostrophe; they become part of the span.
+    border only (particles may follow), ``none`` anywhere, ``script`` where the script does not run on (a
+    Latin word may touch Hangul; Han characters never close a word off). ``suffixes`` are endings that may
+    follow a word, with or without an apostrophe; they become part of the span.
     """
 
     def __init__(
@@ -74,6 +96,8 @@ class Lexicon(Generic[Value]):
     def _bounded(self, folded: str, start: int, end: int) -> int:
         if self._edges == "none":
             return end
+        if self._edges == "script":
+            return self._unmixed(folded, start, end)
         if (
             start
             and is_word(folded[start - 1])
@@ -84,6 +108,17 @@ class Lexicon(Generic[Value]):
         if self._edges == "left":
             return end
         return self.stretch(folded, end)
+
+    def _unmixed(self, folded: str, start: int, end: int) -> int:
+        if start and _runs_on(folded[start - 1], folded[start]):
+            return 0
+        if (
+            end < len(folded)
+            and _script(folded[end - 1]) != "hangul"
+            and _runs_on(folded[end - 1], folded[end])
+        ):
+            return self.stretch(folded, end) if self._longest else 0
+        return end
 
     def stretch(self, folded: str, end: int) -> int:
         """Return where the word that stops at ``end`` stops with its suffix; 0 where more follows."""

@@ -1,6 +1,6 @@
 """One language's words, section by section; a section that is missing is empty."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pipelines.vocabulary.sections.base import Section, Words
 from pipelines.vocabulary.sections.cues import (
@@ -14,11 +14,10 @@ from pipelines.vocabulary.sections.cues import (
 )
 from pipelines.vocabulary.sections.dates import Dates
 from pipelines.vocabulary.sections.names import Names
+from pipelines.vocabulary.sections.regions import Regions
 from pipelines.vocabulary.sections.seasons import Seasons
 from pipelines.vocabulary.sections.sentences import Sentences
 from pipelines.vocabulary.sections.titles import Titles
-
-Table = dict[str, Any]
 
 
 class Pack(Section, frozen=True):
@@ -35,7 +34,7 @@ class Pack(Section, frozen=True):
     sentences: Sentences | None = None
     seasons: Seasons | None = None
     dates: Dates | None = None
-    regions: Table | None = None
+    regions: Regions | None = None
     names: Names = Names()
     titles: Titles = Titles()
     cue: tuple[Cue, ...] = ()
