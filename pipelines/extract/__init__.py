@@ -119,6 +119,9 @@ def _stops(reading: Reading, mentions: Mentions) -> list[tuple[int, int]]:
         reading.hits("cues"),
     ):
         spans += [(hit.start, hit.end) for hit in hits]
+    if reading.words.pack.names.shape != "cased":
+        for name in ("nouns", "hedges", "speech", "negation", "roles", "parts", "breaks", "blocks"):
+            spans += [(hit.start, hit.end) for hit in reading.hits(name)]
     return spans
 
 

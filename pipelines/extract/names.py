@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipelines.extract import shapes
 from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Hit, Reading, within
 from pipelines.extract.tokens import Token, tokens
@@ -39,23 +40,24 @@ class People:
     def __init__(self, reading: Reading, stops: Taken) -> None:
         self.reading = reading
         self.words = reading.words
-        self.stops = sorted(stops)
+        self.stopped = {place for start, end in stops for place in range(start, end)}
         self.lower = self._small_words()
         self.full: dict[str, str] = {}
-        self.by_line = {start: list(self._runs(number)) for number, (start, _) in enumerate(reading.lines)}
+        self.weak: set[int] = set()
+        cased = self.words.pack.names.shape == "cased"
+        find = self._runs if cased else self._shaped
+        self.by_line = [list(find(number)) for number in range(len(reading.lines))]
         self._learn()
+
+    def _shaped(self, number: int) -> Iterator[list[Token]]:
+        for run, near in shapes.runs(self.reading, number, self.stopped):
+            if not near:
+                self.weak.add(run[0].start)
+            yield run
 
     def _small_words(self) -> frozenset[str]:
         words = self.reading.article.text.split()
         return frozenset(word for word in words if word.islower())
-
-    def _stopped(self, token: Token) -> bool:
-        for start, end in self.stops:
-            if start > token.start:
-                return False
-            if end > token.start:
-                return True
-        return False
 
     def _fits(self, token: Token, loud: bool, first: bool) -> bool:
         text = token.text
@@ -65,7 +67,7 @@ class People:
             return False
         if (loud or first) and token.folded in self.lower:
             return False
-        return not self._stopped(token)
+        return token.start not in self.stopped
 
     def _runs(self, number: int) -> Iterator[list[Token]]:
         reading = self.reading
@@ -103,28 +105,31 @@ class People:
         return any(token.folded in self.words.companies for token in run)
 
     def _learn(self) -> None:
-        for runs in self.by_line.values():
+        native = self.words.pack.names.shape in ("surname", "runs")
+        for runs in self.by_line:
             for index, raw in enumerate(runs):
                 run = self._trim(raw)
                 runs[index] = run
-                if 2 <= len(run) <= self.words.pack.names.longest and not self._company(run):
-                    name = self.reading.whole[run[0].start : run[-1].base]
+                if not run or run[0].start in self.weak or self._company(run):
+                    continue
+                name = self.reading.whole[run[0].start : run[-1].base]
+                if native and len(run) == 1 and len(name) > 2:
+                    self.full.setdefault(run[0].folded, name)
+                if 2 <= len(run) <= self.words.pack.names.longest:
                     for token in run:
                         if len(token.folded) > 2:
-                            known = self.full.setdefault(token.folded, name)
-                            if known != name and token is not run[0] and token is not run[-1]:
-                                continue
+                            self.full.setdefault(token.folded, name)
 
     def names(self, start: int, end: int, line: int) -> list[Name]:
         """Return the persons named in a stretch of a line; ``alone`` are words that nothing vouches for."""
         found = []
-        for run in self.by_line.get(self.reading.lines[line][0], ()):
+        for run in self.by_line[line]:
             if not run or run[0].start < start or run[-1].end > end or self._company(run):
                 continue
             if len(run) > self.words.pack.names.longest + 1:
                 continue
             text = self.reading.whole[run[0].start : run[-1].base]
-            alone = False
+            alone = run[0].start in self.weak
             if len(run) == 1:
                 known = self.full.get(run[0].folded)
                 alone = known is None
@@ -137,6 +142,7 @@ class People:
 
 def attach_roles(reading: Reading, names: list[Name], end: int) -> list[Name]:
     """Read "A as X" and "A (X)": the character goes to the person, and is no person itself."""
+    names = _named_parts(reading, names, end)
     roles = reading.hits("roles")
     kept: list[Name] = []
     for name in names:
@@ -144,6 +150,23 @@ def attach_roles(reading: Reading, names: list[Name], end: int) -> list[Name]:
             continue
         kept.append(_with_role(reading, name, roles, end))
     return kept
+
+
+def _named_parts(reading: Reading, names: list[Name], end: int) -> list[Name]:
+    """Read a character that stands before its mark ("X role of A"): it goes to the person beside the mark."""
+    if not names:
+        return names
+    for mark in within(reading.hits("parts"), names[0].start, end):
+        before = [name for name in names if name.end <= mark.start]
+        part = before[-1] if before and mark.start - before[-1].stop <= 1 else None
+        if part is None:
+            continue
+        rest = [name for name in names if name is not part]
+        after = [name for name in rest if 0 <= name.start - mark.end <= 2]
+        back = [name for name in rest if name.end <= part.start]
+        owner = after[0] if after else (back[-1] if back else None)
+        names = [replace(name, role=part.text, cast=True) if name is owner else name for name in rest]
+    return names
 
 
 def _with_role(reading: Reading, name: Name, roles: tuple[Hit, ...], end: int) -> Name:

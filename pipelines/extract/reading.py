@@ -77,6 +77,11 @@ class Reading:
             self._hits[name] = tuple(Hit(*hit) for hit in found)
         return self._hits[name]
 
+    @cached_property
+    def after_jobs(self) -> frozenset[int]:
+        """Where a name that follows a job word would begin."""
+        return frozenset(hit.end + 1 for hit in self.hits("jobs")) | {hit.end for hit in self.hits("jobs")}
+
     def line_tokens(self, number: int) -> tuple[list[Token], bool]:
         """Return the words of a line, and whether it is set in title case."""
         if number not in self._tokens:

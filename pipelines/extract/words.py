@@ -59,6 +59,9 @@ class Vocabulary:
     first_words: frozenset[str]
     inside: frozenset[str]
     stoppers: frozenset[str]
+    parts: Lexicon[str]
+    name_endings: frozenset[str]
+    surnames: frozenset[str]
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
@@ -144,4 +147,7 @@ def words(language: str) -> Vocabulary:
         first_words=_folded(names.honorifics),
         inside=_folded(pack.titles.inside),
         stoppers=_folded(names.stoppers),
+        parts=lexicon(dict.fromkeys(names.parts, "part")),
+        name_endings=_folded(names.endings),
+        surnames=frozenset(names.surnames),
     )

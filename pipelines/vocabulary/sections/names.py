@@ -15,10 +15,10 @@ class Names(Section, frozen=True):
     ``particles`` are small words inside a name (de, van); ``honorifics`` stand before or after and stay
     off; ``suffixes`` end a name (Jr., II); ``common`` words never form a name; ``companies`` words make
     a run a company (Pictures, Entertainment); ``ands`` connect the members of a list; ``roles``
-    introduce the character (as, playing); ``who`` opens a clause about the name before it; ``fillers``
-    may stand between a list's connector and its next member (newcomer); ``stoppers`` may not (of, from,
-    by); ``endings`` are particles that follow a name directly; ``longest`` is the most words that a
-    name has.
+    introduce the character (as, playing); ``parts`` stand right behind a character ("X *के किरदार
+    में*", "X *역의* A"); ``who`` opens a clause about the name before it; ``fillers`` may stand between a
+    list's connector and its next member (newcomer); ``stoppers`` may not (of, from, by); ``endings``
+    are particles that follow a name directly; ``longest`` is the most words that a name has.
     """
 
     shape: Literal["cased", "words", "surname", "runs"] = "cased"
@@ -30,6 +30,7 @@ class Names(Section, frozen=True):
     surnames: Words = ()
     ands: Words = ()
     roles: Words = ()
+    parts: Words = ()
     who: Words = ()
     fillers: Words = ()
     stoppers: Words = ()

@@ -1,0 +1,144 @@
+"""Names in scripts without capitals: by what is no name, by surname, by the particle after it."""
+
+import re
+from collections.abc import Iterator
+
+from pipelines.extract.lexicon import fold
+from pipelines.extract.reading import Reading
+from pipelines.extract.tokens import Token
+
+_JAPANESE = re.compile(
+    "[\u4e00-\u9fff々ヶ]{1,6}[\u3041-\u3096]{0,4}"
+    "|[\u30a1-\u30ff\u4e00-\u9fff]+(?:[・＝=][\u30a1-\u30ff]+)+|[\u30a1-\u30fa\u30fc]{2,10}"
+)
+_HANGUL = re.compile("[\uac00-\ud7a3]+")
+_AGE = re.compile(r"[（(]\d{1,3}[）)]")
+
+
+def cut(word: str, endings: frozenset[str]) -> int:
+    """Return the length of ``word`` without the longest of ``endings`` that it ends with."""
+    return next((i for i in range(1, len(word)) if word[i:] in endings), len(word))
+
+
+def runs(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[list[Token], bool]]:
+    """Yield the runs of words of a line that may be a name, and whether their neighbours say so."""
+    shape = reading.words.pack.names.shape
+    find = {"words": _by_words, "surname": _by_surname, "runs": _by_script}[shape]
+    yield from find(reading, number, stopped)
+
+
+def _near(reading: Reading, run: list[Token]) -> bool:
+    """Say whether a job or honorific stands before the run, or a list mark, bracket or particle after it."""
+    names = reading.words
+    before = reading.folded[max(0, run[0].start - 24) : run[0].start].rstrip(" ,")
+    if any(before.endswith(word) for word in names.first_words) or run[0].start in reading.after_jobs:
+        return True
+    if run[-1].base < run[-1].end:
+        return True
+    after = reading.folded[run[-1].end : run[-1].end + 12]
+    if after[:1] in ("(", ",", "·", "、", "・", "（", "/") or after[:2] in (" (", " ·"):
+        return True
+    first = after.lstrip().split(" ")[0].rstrip(",.:;!?।") if after.startswith(" ") else ""
+    return bool(first) and (first in names.name_endings or first in names.ands)
+
+
+def _by_words(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[list[Token], bool]]:
+    line, _ = reading.line_tokens(number)
+    run: list[Token] = []
+    for token in line:
+        joined = bool(run) and reading.whole[run[-1].end : token.start] in (" ", "\u00a0", ". ")
+        fits = (
+            token.start not in stopped
+            and token.folded not in reading.words.common
+            and not token.text.isdigit()
+        )
+        if run and not (joined and fits):
+            yield run, _near(reading, run)
+            run = []
+        if fits:
+            run.append(token)
+    if run:
+        yield run, _near(reading, run)
+
+
+def _by_surname(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[list[Token], bool]]:
+    line, _ = reading.line_tokens(number)
+    run: list[Token] = []
+    for raw in line:
+        token = _bare(raw, reading.words.name_endings)
+        joined = bool(run) and reading.whole[run[-1].end : token.start] == " " and run[-1].base == run[-1].end
+        fits = token.start not in stopped and token.folded not in reading.words.common
+        if run and not (joined and fits):
+            yield from _surnamed(reading, run)
+            run = []
+        if fits and not token.text[0].isdigit():
+            run.append(token)
+    if run:
+        yield from _surnamed(reading, run)
+
+
+def _bare(token: Token, endings: frozenset[str]) -> Token:
+    """Return the token with its particle parted off."""
+    if not _HANGUL.match(token.text):
+        found = _HANGUL.search(token.text)
+        size = found.start() if found and token.text[found.start() :] in endings else len(token.text)
+    else:
+        size = cut(token.text, endings) if len(token.text) > 2 else len(token.text)
+    return Token(token.start, token.end, token.text, fold(token.text[:size]), token.start + size)
+
+
+def _surnamed(reading: Reading, run: list[Token]) -> Iterator[tuple[list[Token], bool]]:
+    """Yield each word with a surname's shape alone, and what remains as the run of a foreign name."""
+    left: list[Token] = []
+    for token in run:
+        if native(token.folded, reading.words.surnames):
+            yield [token], True
+            left = []
+        else:
+            left.append(token)
+    if left and len(left) < 4:
+        yield left, len(left) > 1 and _near(reading, left)
+
+
+def native(word: str, surnames: frozenset[str]) -> bool:
+    """Say whether a word is a surname and a given name of two syllables (one or two after a long surname)."""
+    if not _HANGUL.fullmatch(word):
+        return False
+    return (len(word) == 3 and word[:1] in surnames) or (len(word) == 4 and word[:2] in surnames)
+
+
+def _by_script(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[list[Token], bool]]:
+    start, end = reading.lines[number]
+    whole, words = reading.whole, reading.words
+    for match in _JAPANESE.finditer(whole, start, end):
+        for first, last in _pieces(match.start(), match.end(), stopped):
+            text = whole[first:last]
+            tail = re.search("[\u3041-\u3096]+$", text)
+            size = len(text)
+            if tail and tail.start():
+                size = tail.start() + _kept(tail.group(), words.name_endings)
+            base = first + size
+            text = whole[first:base]
+            if size < 2 or size > 14 or fold(text) in words.common:
+                continue
+            token = Token(first, base, text, fold(text), base)
+            after = whole[base : base + 6]
+            near = bool(_AGE.match(after)) or any(after.startswith(one) for one in words.name_endings)
+            yield [token], (near or _near(reading, [token])) and (size > 2 or bool(_AGE.match(after)))
+
+
+def _kept(tail: str, endings: frozenset[str]) -> int:
+    """Return how many signs of a hiragana tail belong to the name, before the first particle that ends it."""
+    return next((i for i in range(len(tail)) if tail[i:] in endings), len(tail) if len(tail) < 4 else 0)
+
+
+def _pieces(start: int, end: int, stopped: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a stretch that no other mention or cue has taken."""
+    first = None
+    for place in range(start, end + 1):
+        free = place < end and place not in stopped
+        if free and first is None:
+            first = place
+        elif not free and first is not None:
+            yield first, place
+            first = None
