@@ -40,6 +40,7 @@ _FAILURES: tuple[tuple[type[Exception], str], ...] = (
     (UnsupportedURLSchemeError, "refused:scheme"),
     (ConnectError, "failed:connection"),
     (MemoryError, TOO_LARGE),
+    (ValueError, "refused:address"),
 )
 # Everything that a download can raise; anything else is a fault of ours and is not caught.
 BROKEN: tuple[type[Exception], ...] = (
@@ -52,6 +53,8 @@ BROKEN: tuple[type[Exception], ...] = (
     OSError,
     SSLError,
 )
+# What Scrapy's own middlewares say when they drop a request.
+_IGNORED = {"max redirections": "failed:redirects", "DOWNLOAD_MAXSIZE": TOO_LARGE}
 _TLS = ("SSL", "certificate", "tlsv1", "Verification")
 
 
@@ -74,7 +77,7 @@ def of_failure(problem: BaseException) -> tuple[str, str]:
     if isinstance(problem, DownloadFailedError | ResponseFailed):
         return _of_parts(problem, detail)
     if isinstance(problem, IgnoreRequest):
-        return ("failed:redirects", detail) if "redirect" in detail else ("refused:ignored", detail)
+        return next((said for sign, said in _IGNORED.items() if sign in detail), "refused:ignored"), detail
     if any(sign in detail for sign in _TLS):
         return "failed:tls", detail
     for kind, outcome in _FAILURES:

@@ -53,6 +53,6 @@ class Conditional:
         if known is None or known.answered != request.url:
             return
         if known.etag:
-            request.headers["If-None-Match"] = known.etag
+            request.headers["If-None-Match"] = known.etag.encode("latin-1")
         if known.modified:
-            request.headers["If-Modified-Since"] = known.modified
+            request.headers["If-Modified-Since"] = known.modified.encode("latin-1")

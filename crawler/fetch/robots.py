@@ -27,6 +27,7 @@ LARGEST = 512 << 10
 HOLDS = timedelta(hours=24)
 STANDS_IN = timedelta(days=30)
 PATIENCE = 300.0
+AT_ONCE = 0.001  # seconds; with none at all Scrapy sends a host everything that waits for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Rules:
 
     parser: ProtegoRobotParser | None
     delay: float = 0.0
+    outcome: str = "refused:robots"
     why: str = ""
 
     def allow(self, url: str) -> bool:
@@ -67,7 +69,7 @@ class Robots:
         """
         parts = urlsplit(request.url)
         self._crawled.hosts.check(parts.netloc)
-        self._pace(request.url, 0.0)
+        self._pace(request.url, AT_ONCE)
         if request.meta.get("robots"):
             return
         origin = f"{parts.scheme}://{parts.netloc}"
@@ -78,24 +80,26 @@ class Robots:
         rules = await asyncio.shield(self._rules[origin])
         self._crawled.hosts.check(parts.netloc)
         if not rules.allow(request.url):
-            raise Declined("refused:robots", rules.why or f"{origin}/robots.txt")
+            raise Declined(rules.outcome, rules.why or f"{origin}/robots.txt")
         self._wait(origin, request.url, rules.delay)
 
     def _wait(self, origin: str, url: str, delay: float) -> None:
+        """Keep to Crawl-delay from the second request on: robots.txt itself is not one to wait after."""
         self._requests[origin] += 1
-        if delay > self._delay:
-            self._pace(url, delay)
-            if self._requests[origin] > 1 and self._requests[origin] * delay > PATIENCE:
-                raise Declined(DEFERRED, f"Crawl-delay {delay:g} s leaves no time in this run")
+        if delay <= self._delay or self._requests[origin] == 1:
+            return
+        if self._requests[origin] * delay > PATIENCE:
+            raise Declined(DEFERRED, f"Crawl-delay {delay:g} s leaves no time in this run")
+        self._pace(url, delay)
 
     def _pace(self, url: str, delay: float) -> None:
         """Set the gap between two requests to a host; what the user allowed needs none."""
         parts = urlsplit(url)
         host = parts.hostname or ""
         downloader = self._crawler.engine.downloader
-        if not delay and not self._guard.allows(host, parts.port or 80):
+        if delay == AT_ONCE and not self._guard.allows(host, parts.port or 80):
             return
-        if downloader.per_slot_settings.get(host, {}).get("delay", -1.0) >= delay:
+        if downloader.per_slot_settings.get(host, {}).get("delay", 0.0) >= delay:
             return
         downloader.per_slot_settings[host] = {"delay": delay, "concurrency": 1, "jitter": 0.0}
         if host in downloader.slots:
@@ -115,7 +119,7 @@ class Robots:
         except BROKEN as problem:
             outcome, detail = of_failure(problem)
             self._crawled.end(url, Ending(outcome, detail))
-            return self._unreachable(kept, now, outcome)
+            return self._unreachable(kept, now, outcome, detail)
         return self._answered(origin, response, kept, now)
 
     def _answered(
@@ -128,7 +132,7 @@ class Robots:
             body, outcome = b"", GONE
         else:
             self._crawled.end(url, Ending(f"failed:http_{status}", status=status))
-            return self._unreachable(kept, now, f"status {status}")
+            return self._unreachable(kept, now, "refused:robots", f"status {status}")
         self._keep(origin, body, status, now)
         self._crawled.end(url, Ending(outcome, status=status, length=len(response.body)))
         return self._read(body)
@@ -138,10 +142,12 @@ class Robots:
         delay = parser.rp.crawl_delay(AGENT) or 0.0
         return Rules(parser, min(max(float(delay), 0.0), 86_400.0))
 
-    def _unreachable(self, kept: tuple[bytes, datetime] | None, now: datetime, why: str) -> Rules:
+    def _unreachable(
+        self, kept: tuple[bytes, datetime] | None, now: datetime, outcome: str, why: str
+    ) -> Rules:
         if kept is not None and now - kept[1] < STANDS_IN:
             return self._read(kept[0])
-        return Rules(None, why=f"robots.txt unreachable: {why}")
+        return Rules(None, outcome=outcome, why=f"robots.txt unreachable: {why}")
 
     def _kept(self, origin: str) -> tuple[bytes, datetime] | None:
         with self._crawled.ledger.reading() as connection:
