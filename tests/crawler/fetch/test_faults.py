@@ -16,7 +16,6 @@ import pytest
 from tests.crawler.tls import self_signed
 from tests.crawler.world import Answer, Call, Crawl, Done, Site, World, article, rss, world
 
-pytestmark = pytest.mark.xdist_group("faults")
 QUICK = ("--set", "DOWNLOAD_TIMEOUT=2", "--set", "CONCURRENT_REQUESTS=16")
 MEGABYTE = 1 << 20
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.crawler.world import Answer, Call, Crawl, Done, Hit, Site, article, rss, world
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("politeness")]
+pytestmark = pytest.mark.slow
 
 
 def status(number: int, body: str = "", **headers: str) -> Answer:

@@ -12,8 +12,6 @@ import pytest
 
 from crawler.newsroom.server import Newsroom, serve
 
-pytestmark = pytest.mark.xdist_group("news")
-
 
 @pytest.fixture(scope="module")
 def room() -> Iterator[Newsroom]:
