@@ -1,12 +1,13 @@
 """What to call a change: from the value before and the value after to the update that a reader is told."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from pipelines.edtf import relation, shift, window
 from pipelines.facts import Change, Value
 from pipelines.ledger.keys import Key
-from pipelines.ledger.told import RANKS, REPORTED, Support, first_of
+from pipelines.ledger.told import CERTAINTIES, RANKS, REPORTED, Support, first_of
 
 LOSSES = frozenset({"denied", "edited"})
 
@@ -27,17 +28,23 @@ class Turn:
     against: Key | None = None
 
 
-def value_of(support: Support) -> Value:
-    """Put a value in the words of its best telling, with the platform and role that its tellings agree on."""
+def value_of(support: Support, others: Iterable[Support] = ()) -> Value:
+    """Put a value in the words of its best telling.
+
+    Platform and role are those that its most certain tellings agree on, then any of its tellings, then the
+    tellings of the ``others``: a new date does not take the platform away.
+    """
     best = support.best
     strong = [told for told in support.tellings if told.rank == support.rank]
+    rest = [told for other in others if other.rank >= REPORTED for told in other.tellings]
+    circles = (strong, support.tellings, rest)
     return Value(
         state=support.state,
         event=best.event,
-        certainty=next(name for name, rank in RANKS.items() if rank == support.rank),
+        certainty=CERTAINTIES[support.rank],
         date=support.date,
-        platform=first_of(t.platform for t in strong) or first_of(t.platform for t in support.tellings),
-        role=first_of(t.role for t in strong) or first_of(t.role for t in support.tellings),
+        platform=next(filter(None, (first_of(t.platform for t in circle) for circle in circles)), None),
+        role=next(filter(None, (first_of(t.role for t in circle) for circle in circles)), None),
     )
 
 

@@ -121,6 +121,7 @@ def fact_row(fact: Key, claims: Sequence[Row[Any]], verdict: Verdict) -> dict[st
         "role": value.role if value else None,
         "certainty": value.certainty if value else None,
         "sources": verdict.sources,
+        "beside": [asdict(value) for value in verdict.beside],
         "since": verdict.since,
         "passes": verdict.passes,
         "changed": verdict.turns[-1].at if verdict.turns else claims[-1].said,

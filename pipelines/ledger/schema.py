@@ -135,6 +135,7 @@ facts = sa.Table(
     sa.Column("role", sa.Text),
     sa.Column("certainty", sa.Text),
     sa.Column("sources", sa.Integer, nullable=False),
+    sa.Column("beside", sa.JSON, nullable=False),  # other values that somebody tells
     sa.Column("since", Utc),
     sa.Column("passes", Utc),  # when the date will be here or gone; null once told, or without a date
     sa.Column(

@@ -1,7 +1,7 @@
 """The open ledger: transactions that any room can write in, and the verbs of this one."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 from pipelines.ledger import engine as door
 from pipelines.ledger import recount
 from pipelines.ledger.migrate import current, migrate, revisions
+from pipelines.ledger.reader import Reader
 from pipelines.ledger.record import Record
 from pipelines.ledger.regroup import regroup, reroot
 from pipelines.ledger.write import write
@@ -70,6 +71,12 @@ class Ledger:
         """
         facts = write(connection, records) | reroot(connection, roots) | regroup(connection, groups)
         recount.recount(connection, facts)
+
+    @contextmanager
+    def source(self) -> Iterator[Reader]:
+        """Read what the feeds are made of, as it stands at this moment."""
+        with self.reading() as connection:
+            yield Reader(connection)
 
     def settle(self, now: datetime) -> int:
         """Tell of every date that is here or gone by ``now``; returns how many facts that changed."""

@@ -75,7 +75,7 @@ def named(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     )
 
 
-def telling_of(row: Row[Any], source: str) -> Telling:
+def telling_of(row: Any, source: str) -> Telling:
     """Read one claim with its article."""
     return Telling(
         id=row.key.hex(),

@@ -46,6 +46,11 @@ class Belief:
     rule: str = "only"
     disputes: list[tuple[Support, Told]] = field(default_factory=list)
 
+    @property
+    def value(self) -> Value | None:
+        """What is believed, in words."""
+        return value_of(self.holding, self.supports.values()) if self.holding else None
+
     def lay(self, tellings: Sequence[Told]) -> None:
         """Weigh one article's tellings of one moment, the most certain first."""
         self.disputes = []
@@ -195,7 +200,7 @@ class _History:
         if at and holding and at <= until:
             best = holding.best
             self.passed.add((holding.state, holding.date))
-            value = value_of(holding)
+            value = self.belief.value
             self.turns.append(Turn("passed", at, max(at, best.found), "came", value, value, claim=best.key))
 
     def due(self) -> datetime | None:
@@ -209,7 +214,7 @@ class _History:
         """Read the scales."""
         holding = self.belief.holding
         return Verdict(
-            value=value_of(holding) if holding else None,
+            value=self.belief.value,
             since=self.belief.since if holding else None,
             sources=len(holding.sources) if holding else 0,
             passes=self.due(),
@@ -219,7 +224,7 @@ class _History:
 
     def _tell(self, step: _Step, rule: str) -> None:
         holding, before = self.belief.holding, self.shown
-        self.shown = after = value_of(holding) if holding else None
+        self.shown = after = self.belief.value
         passed = before is not None and (before.state, before.date) in self.passed
         kind = name_change(before, after, rule, passed=passed)
         if kind is None:
@@ -247,7 +252,7 @@ class _History:
         if old is not self.belief.holding or pair in self.disputed:
             return
         self.disputed.add(pair)
-        value = value_of(old)
+        value = self.belief.value
         found = max(step.at, told.found)
         self.turns.append(
             Turn(

@@ -1,0 +1,55 @@
+"""``updates.jsonl``: every update, whole, one JSON object a line, and the schema that describes it.
+
+This is the lossless feed: what the others show can be made from it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from importlib import resources
+from typing import Any
+
+import msgspec
+
+from pipelines.facts import Fact, Update
+from pipelines.publish.phrases import headline_words
+from pipelines.publish.source import Source
+
+SCHEMA = "updates.schema.json"
+
+
+def files(source: Source) -> Iterator[tuple[str, Iterator[str]]]:
+    """Give the feed and its schema."""
+    yield "updates.jsonl", (line(fact, update) for fact, update in source.updates())
+    yield SCHEMA, iter([(resources.files("pipelines.publish") / SCHEMA).read_text(encoding="utf-8")])
+
+
+def line(fact: Fact, update: Update) -> str:
+    """Write one update as a line."""
+    return msgspec.json.encode(entry(fact, update)).decode() + "\n"
+
+
+def entry(fact: Fact, update: Update) -> Mapping[str, Any]:
+    """Put an update and what it is about in plain values; moments become ISO 8601 in UTC."""
+    about = {
+        "kind": fact.kind,
+        "aspect": fact.aspect or None,
+        "work": {"id": fact.work, "title": fact.title, "season": fact.season},
+        "region": fact.region,
+        "person": {"id": fact.person, "name": fact.name} if fact.person else None,
+    }
+    return {
+        "id": update.id,
+        "fact": {"id": update.fact, **about},
+        "number": update.number,
+        "kind": update.kind,
+        "at": update.at,
+        "found": update.found,
+        "summary": headline_words(fact, update),
+        "rule": update.rule,
+        "value": update.value and asdict(update.value),
+        "previous": update.previous and asdict(update.previous),
+        "days": update.days,
+        "nth": update.nth,
+        "telling": update.telling and asdict(update.telling),
+        "against": update.against and asdict(update.against),
+    }
