@@ -3,6 +3,7 @@
 from importlib.metadata import version
 
 from crawler.configuration import configuration
+from pipelines.stages import STAGES
 
 _given = configuration()
 
@@ -58,5 +59,5 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetch.revisit.Conditional": 700,
 }
 EXTENSIONS = {"crawler.fetch.memory.MemoryLimit": 0}
-ITEM_PIPELINES = {"pipelines.stages.Read": 0, "pipelines.stages.Keep": 1}
+ITEM_PIPELINES = {stage: place for place, stage in enumerate(STAGES)}
 LOG_LEVEL = "WARNING"

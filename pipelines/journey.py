@@ -11,6 +11,7 @@ from pipelines import article as reading_step
 from pipelines.article import Layout, Options
 from pipelines.dedupe import Placement, canonical, place
 from pipelines.errors import Repeated
+from pipelines.extract import extract
 from pipelines.identify import identify
 from pipelines.ledger.names import Names
 from pipelines.ledger.neighbours import Neighbours
@@ -66,6 +67,9 @@ class Kept:
     claims: tuple[Identified, ...] = ()
     placement: Placement | None = None
     repeated: bool = False
+
+
+__all__ = ["Along", "Gathered", "Kept", "Reading", "extract", "keep", "read"]
 
 
 def read(page: Page, options: Options) -> Article:

@@ -14,7 +14,7 @@ from pipelines.errors import LedgerError, Refused, Repeated
 from pipelines.journey import Along, Gathered, Kept, Reading
 from pipelines.ledger import open_ledger
 
-__all__ = ["ITEM_PIPELINES", "STAGES", "Along", "Dropped", "Keep", "Read", "Reading"]
+__all__ = ["STAGES", "Along", "Dropped", "Extract", "Keep", "Read", "Reading"]
 
 
 class Dropped(DropItem):
@@ -71,6 +71,16 @@ class Read(Stage):
         return replace(item, article=journey.read(item.page, options))
 
 
+class Extract(Stage):
+    """Article → claims."""
+
+    def step(self, item: Reading) -> Reading:
+        """Extract what the article claims."""
+        if item.article is None:
+            raise TypeError("the stages are out of order: Extract needs an article")
+        return replace(item, claims=journey.extract(item.article))
+
+
 class Keep(Stage):
     """Article and claims → the ledger, together with how the visit ended, in one transaction."""
 
@@ -80,9 +90,9 @@ class Keep(Stage):
 
     def step(self, item: Reading) -> Mapping[str, Any]:
         """Keep what the page gave; what comes out is for Scrapy's own exports."""
-        if item.article is None:
-            raise TypeError("the stages are out of order: Keep needs an article")
-        gathered = Gathered(item.article, item.claims or (), item.page.fetched, item.official)
+        if item.article is None or item.claims is None:
+            raise TypeError("the stages are out of order: Keep needs an article and its claims")
+        gathered = Gathered(item.article, item.claims, item.page.fetched, item.official)
         (kept,) = journey.keep(self._ledger, [gathered], [item.along])
         item.kept()
         if kept.repeated:
@@ -99,8 +109,8 @@ class Keep(Stage):
             self._ledger.close()
 
 
-STAGES: tuple[type[Stage], ...] = (Read, Keep)
-ITEM_PIPELINES = {f"{stage.__module__}.{stage.__name__}": place for place, stage in enumerate(STAGES)}
+STAGES: tuple[type[Stage], ...] = (Read, Extract, Keep)
+"""Their order: what Scrapy's setting ITEM_PIPELINES is made of."""
 
 
 def exported(kept: Kept) -> dict[str, Any]:

@@ -79,8 +79,11 @@ def work_words(fact: Fact) -> str:
     return f"{fact.title}, season {fact.season}" if fact.season else fact.title
 
 
-def question_words(fact: Fact) -> str:
-    """Name what a fact is about, beside the work: "Release in IN", "Filming", "Anna Berg (director)"."""
+def question_words(fact: Fact, update: Update | None = None) -> str:
+    """Name what a fact is about, beside the work: "Release in IN", "Filming", "Anna Berg (director)".
+
+    A character is the one of the ``update``, where one is given: the fact may have lost it since.
+    """
     if fact.kind == "release":
         return f"Release in {fact.region}" if fact.region else "Release"
     if fact.kind == "production":
@@ -88,7 +91,8 @@ def question_words(fact: Fact) -> str:
     name = fact.name or "Somebody"
     if fact.kind == "crew":
         return f"{name} ({fact.aspect})"
-    return f"{name} as {fact.value.role}" if fact.value and fact.value.role else name
+    value = (update.value or update.previous) if update else fact.value
+    return f"{name} as {value.role}" if value and value.role else name
 
 
 def value_words(value: Value | None) -> str:
@@ -130,7 +134,7 @@ def change_words(update: Update) -> str:
 
 def headline_words(fact: Fact, update: Update) -> str:
     """One line for a list: "Night Ferry, season 2: Release moved from 2024 to 2025"."""
-    return f"{work_words(fact)}: {question_words(fact)}: {change_words(update)}"
+    return f"{work_words(fact)}: {question_words(fact, update)}: {change_words(update)}"
 
 
 def _far(update: Update) -> str:

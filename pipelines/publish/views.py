@@ -127,7 +127,7 @@ def line(fact: Fact, update: Update) -> Line:
         day=f"{day.day} {MONTHS[day.month - 1]} {day.year}",
         work=work_words(fact),
         page=path_of(fact.work, fact.title),
-        question=question_words(fact),
+        question=question_words(fact, update),
         text=change_words(update),
         certainty=value.certainty if value else None,
         telling=_quote(update.telling),
