@@ -1,16 +1,20 @@
 """Titles that stand without marks: capitalised runs that behave like a work, weighed by where they stand."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from pipelines.extract.lexicon import fold
-from pipelines.extract.reading import Hit, Reading
+from pipelines.extract.reading import Hit, Reading, within
 from pipelines.extract.tokens import Token
 from pipelines.extract.words import Tail
 
 ENOUGH = 3
 _LONGEST_NUMBER = 2
+_BEHIND = ("noun", "series", "film", "head")
+_BULLET = re.compile(r"\s*(?:[-*•–—·▪●◦]\s*|\d{1,2}[.)]\s+)?")
+_STOPS = (" ...", " …", " (", ":", ",", ".", "?", "!", " —", " –", " -", " |", " •")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,9 @@ def runs(reading: Reading, line: list[Token], blocked: set[int]) -> Iterator[Run
         index = last + 1
 
 
-def _last(reading: Reading, line: list[Token], blocked: set[int], last: int) -> int:
-    """Return the index of the last word of the run that begins at ``last``."""
-    small = reading.words.small
+def _last(reading: Reading, line: list[Token], blocked: set[int], first: int) -> int:
+    """Return the index of the last word of the run that begins at ``first``."""
+    small, last = reading.words.small, first
     while last + 1 < len(line) and line[last].base == line[last].end:
         step = last + 1
         while step < len(line) and line[step].folded in small and not line[step].capital and step - last < 4:
@@ -51,7 +55,7 @@ def _last(reading: Reading, line: list[Token], blocked: set[int], last: int) -> 
             break
         part = line[step]
         digits = part.text.isdigit() and len(part.text) <= _LONGEST_NUMBER and step == last + 1
-        if not (part.capital or digits):
+        if not (part.capital or digits) or _parted(reading, line, blocked, first, last, step):
             break
         last = step
         if digits:
@@ -59,11 +63,31 @@ def _last(reading: Reading, line: list[Token], blocked: set[int], last: int) -> 
     return last
 
 
+def _parted(reading: Reading, line: list[Token], blocked: set[int], first: int, last: int, step: int) -> bool:
+    """Say whether a person ends or begins here: "A B in Title", "Title: A B"."""
+    between = line[last + 1].folded if step > last + 1 else ""
+    if between in reading.words.inside and person_like(reading, line[first : last + 1]):
+        return True
+    if ":" not in reading.whole[line[last].end : line[step].start]:
+        return False
+    right = _last(reading, line, blocked, step)
+    words = line[step : right + 1]
+    return person_like(reading, words) or all(word.folded in reading.words.common for word in words)
+
+
+def person_like(reading: Reading, words: list[Token]) -> bool:
+    """Say whether a run has the shape of a person's name: two or three capitals, none of them common."""
+    rare = all(word.capital and word.folded not in reading.words.common for word in words)
+    return rare and 1 < len(words) < 4 and not any(word.folded in reading.words.small for word in words)
+
+
 def _trimmed(reading: Reading, line: list[Token], first: int, last: int) -> tuple[int, int]:
     """Cut the words off both ends that begin a sentence rather than a title."""
     small, common = reading.words.small, reading.words.common
     while first < last and line[first].folded in common:
-        if line[first].folded in small and _inner(reading.whole, line, first):
+        if line[first].capital and line[first].folded in small and _inner(reading.whole, line, first):
+            break
+        if line[first].folded in small and line[first].capital and first == 0 and last - first > 0:
             break
         first += 1
     while last > first and line[last].folded in small:
@@ -89,7 +113,13 @@ def _joined(whole: str, line: list[Token], left: int, right: int) -> bool:
     return True
 
 
-def titles(reading: Reading, blocked: set[int], places: tuple[Hit, ...], enough: int = ENOUGH) -> set[str]:
+def titles(
+    reading: Reading,
+    blocked: set[int],
+    places: tuple[Hit, ...],
+    enough: int = ENOUGH,
+    marked: Collection[str] = (),
+) -> set[str]:
     """Return the runs that behave like titles in the article, with at least ``enough`` to say so."""
     scores: dict[str, int] = defaultdict(int)
     around = Around(
@@ -97,6 +127,8 @@ def titles(reading: Reading, blocked: set[int], places: tuple[Hit, ...], enough:
         {hit.end: hit for hit in reading.hits("cues")},
         {hit.end for hit in reading.hits("jobs")},
         {hit.end: hit for hit in reading.hits("nouns")},
+        {hit.start for hit in reading.hits("jobs")},
+        {hit.start: hit for hit in reading.hits("nouns")},
     )
     headline = reading.article.title
     seen: dict[str, int] = defaultdict(int)
@@ -119,6 +151,7 @@ def titles(reading: Reading, blocked: set[int], places: tuple[Hit, ...], enough:
         if at >= 0:
             score += 2 + (2 if headline[at + len(text) : at + len(text) + 2] == ": " and at == 0 else 0)
         score += seen[text] >= 3
+        score += 4 * any(title in text for title in marked)
         if score >= enough + (seen[text] < 2 and at < 0) and not _part_of_name(text, parts):
             found.add(text)
     return found
@@ -149,6 +182,8 @@ class Around:
     ends: dict[int, Hit]
     jobs: set[int]
     nouns: dict[int, Hit]
+    job_starts: set[int]
+    noun_starts: dict[int, Hit]
 
 
 def _weigh(reading: Reading, line: list[Token], run: Run, around: Around) -> int:
@@ -157,11 +192,12 @@ def _weigh(reading: Reading, line: list[Token], run: Run, around: Around) -> int
     score += _weigh_before(reading, line, run, around)
     score += _weigh_after(reading, line, run, around)
     opener = reading.folded[run.end : run.end + 6]
-    if opener.startswith((" (", ", ")) or opener.strip(" ,").split(" ")[0] in reading.words.who | {"as"}:
-        score -= 2 if not opener.startswith(", ") else 1
-    if run.last - run.first == 1 and not run.numbered:
-        score -= 1
-    return score
+    if opener.startswith(" (") or opener.strip(" ,").split(" ")[0] in reading.words.who | {"as"}:
+        score -= 2
+    inner = line[run.first + 1 : run.last]
+    if any(word.folded in reading.words.small for word in inner) or ":" in run.text or "&" in run.text:
+        return score + 2
+    return score - (run.last - run.first == 1 and not run.numbered)
 
 
 def _weigh_before(reading: Reading, line: list[Token], run: Run, around: Around) -> int:
@@ -187,12 +223,16 @@ def _weigh_after(reading: Reading, line: list[Token], run: Run, around: Around) 
     after = line[run.last + 1]
     rest = reading.whole[run.end : after.start]
     if rest.startswith(", "):
+        if "cast:after" in _kinds(around.cues.get(after.start)):
+            return 2
         following = [token.end for token in line[run.last + 2 : run.last + 8]]
         return 2 * any(end in around.nouns for end in following) if after.folded in reading.words.small else 0
     if rest != " ":
         return 0
     kinds = _kinds(around.cues.get(after.start))
     score = 2 * bool(kinds & {"release", "production"} and not kinds & {"cast", "crew"})
+    noun = around.noun_starts.get(after.start)
+    score += 2 * (after.start in around.job_starts or bool(noun and noun.value in _BEHIND))
     return score + bool(_kinds(around.cues.get(after.end + 1)) & {"release", "production"})
 
 
@@ -206,3 +246,43 @@ def _kinds(hit: Hit | None) -> set[str]:
         for entry in entries
         if entry.kind == "cast" and entry.person == "before" and entry.role != "object"
     }
+
+
+def heads(reading: Reading, blocked: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield where titles stand that open the lines of a list, a calendar or a round-up."""
+    found, bullets = [], 0
+    for number in range(1, len(reading.lines)):
+        start, end = reading.lines[number]
+        opened = _BULLET.match(reading.whole, start, end)
+        begin = opened.end() if opened else start
+        bullets += begin > start
+        head = _head(reading, number, begin, end, blocked)
+        if head is not None:
+            found.append((begin > start, *head))
+    if len(found) >= 3 or bullets >= 2:
+        yield from ((start, end) for bulleted, start, end in found if bulleted or len(found) >= 3)
+
+
+def _head(reading: Reading, number: int, begin: int, end: int, blocked: set[int]) -> tuple[int, int] | None:
+    line, _ = reading.line_tokens(number)
+    words = [token for token in line if token.start >= begin]
+    if not words or words[0].start > begin + 1 or words[0].start in blocked:
+        return None
+    run = next((run for run in runs(reading, words, blocked) if run.first == 0), None)
+    if run is None or len(run.text) < 3 or (run.text.isupper() and len(run.text.split()) == 1):
+        return None
+    if all(word.folded in reading.words.common for word in words[run.first : run.last + 1]):
+        return None
+    rest = reading.whole[run.end : end]
+    if rest and not rest.startswith(_STOPS) and begin == reading.lines[number][0]:
+        return None
+    if any(hit.start - run.end <= 2 for hit in within(reading.hits("roles"), run.end, end)):
+        return None
+    if rest.startswith("?") and len(rest) == 1:
+        return None
+    prose = (
+        end - begin > 160
+        and not rest.startswith((":", " (", " —", ", "))
+        and begin == reading.lines[number][0]
+    )
+    return None if prose else (run.start, run.end)

@@ -59,6 +59,7 @@ class Vocabulary:
     first_words: frozenset[str]
     inside: frozenset[str]
     stoppers: frozenset[str]
+    outside: frozenset[str]
     parts: Lexicon[str]
     name_endings: frozenset[str]
     surnames: frozenset[str]
@@ -147,6 +148,7 @@ def words(language: str) -> Vocabulary:
         first_words=_folded(names.honorifics),
         inside=_folded(pack.titles.inside),
         stoppers=_folded(names.stoppers),
+        outside=_folded(pack.titles.outside),
         parts=lexicon(dict.fromkeys(names.parts, "part")),
         name_endings=_folded(names.endings),
         surnames=frozenset(names.surnames),

@@ -138,10 +138,10 @@ class Runs:
             else gap in (" ", "\u00a0", " & ", "-")
         )
 
-    def _part(self, token: Token) -> bool:
-        if token.start in self.stops:
+    def _part(self, token: Token, sure: bool = False) -> bool:
+        if token.start in self.stops or token.folded in self.reading.words.outside:
             return False
-        if self.loud and token.folded in self.reading.words.common:
+        if self.loud and not sure and token.folded in self.reading.words.common:
             return False
         return token.capital or (token.text.isdigit() and len(token.text) < 3)
 
@@ -177,10 +177,10 @@ class Runs:
             last = step
         return first.start, self.words[last].base
 
-    def before(self, place: int) -> tuple[int, int] | None:
-        """Return the run that stops at the last word before ``place``."""
+    def before(self, place: int, sure: bool = False) -> tuple[int, int] | None:
+        """Return the run that stops at the last word before ``place``; ``sure`` takes common words in."""
         index = next((i for i in range(len(self.words) - 1, -1, -1) if self.words[i].end <= place), None)
-        if index is None or place - self.words[index].end > 3 or not self._part(self.words[index]):
+        if index is None or place - self.words[index].end > 3 or not self._part(self.words[index], sure):
             return None
         first = index
         small = self.reading.words.small
@@ -193,7 +193,7 @@ class Runs:
                 and first - step < 4
             ):
                 step -= 1
-            if not self._part(self.words[step]) or self.words[step].base < self.words[step].end:
+            if not self._part(self.words[step], sure) or self.words[step].base < self.words[step].end:
                 break
             if not all(self._joined(self.words[i], self.words[i + 1]) for i in range(step, first)):
                 break
@@ -218,7 +218,7 @@ def _unmarked(reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...
             continue
         runs = Runs(reading, number, stops + [(hit.start, hit.end) for hit in within(cues, start, end)])
         for hit in within(seasons, start, end):
-            yield from _spelled(reading, runs.before(hit.start), True)
+            yield from _spelled(reading, runs.before(hit.start, True), True)
             yield from _spelled(reading, runs.after(_past_of(reading, hit.end, of)))
         for hit in within(places, start, end):
             if reading.folded[hit.end : hit.end + 3] in ("'s ", "' "):
@@ -246,15 +246,12 @@ def _spelled(reading: Reading, run: tuple[int, int] | None, seasoned: bool = Fal
     start, end = run
     text = reading.whole[start:end]
     if (len(text) > 1 and not all(word in reading.words.common for word in fold(text).split())) or (
-        seasoned and len(text) > 4 and text[0].isupper() and _opens(reading, start)
+        seasoned
+        and len(text) > 4
+        and text[0].isupper()
+        and reading.whole[end : end + 2].strip()[:1].isupper()
     ):
         yield Work(start, end, text)
-
-
-def _opens(reading: Reading, start: int) -> bool:
-    """Say whether a title may begin here: not behind a small word, as a weekday stands behind "on"."""
-    before = reading.folded[max(0, start - 8) : start].split()
-    return not before or before[-1] not in reading.words.inside | {"this", "last", "next"}
 
 
 def _again(reading: Reading, found: list[Work]) -> Iterator[Work]:
@@ -309,9 +306,13 @@ def find(reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...]) ->
     if reading.words.pack.titles.case != "none":
         taken = {place for work in found for place in range(work.start, work.end)}
         taken |= {place for hit in (*places, *seasons) for place in range(hit.start, hit.end)}
+        listed = [Work(start, end, reading.whole[start:end]) for start, end in discover.heads(reading, taken)]
+        found += listed
+        taken |= {place for work in listed for place in range(work.start, work.end)}
         known = {key(work.title) for work in found}
+        titles = [work.title for work in found if work.marked and len(work.title) > 4]
         quoted = any(work.marked and work.start < reading.headline_end for work in found)
-        extra = discover.titles(reading, taken, places, 6 if quoted else discover.ENOUGH)
+        extra = discover.titles(reading, taken, places, 6 if quoted else discover.ENOUGH, titles)
         found += [Work(-1, -1, title) for title in extra if key(title) not in known]
     found += list(_again(reading, found))
     found = [work for work in found if work.start >= 0]

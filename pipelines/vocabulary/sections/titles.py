@@ -14,7 +14,8 @@ class Titles(Section, frozen=True):
     ``series`` and ``films`` are those of them that tell the two apart; ``anaphors`` stand for the
     article's work ("the show"); ``sequels`` stand for its next part ("the sequel"); ``of`` parts "the
     cast *of* Title"; ``heads`` are words before ``of`` ("cast", "star"); ``inside`` words often stand
-    before a title ("in", "on"); ``passing`` introduces a work that is only background ("known for").
+    before a title ("in", "on"), ``outside`` words never in one ("about"); ``passing`` introduces a work
+    that is only background ("known for").
     """
 
     case: Literal["title", "sentence", "none"] = "title"
@@ -28,4 +29,5 @@ class Titles(Section, frozen=True):
     of: Words = ()
     heads: Words = ()
     inside: Words = ()
+    outside: Words = ()
     passing: Words = ()
