@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.extract import dates, seasons, sentences
+from pipelines.extract import dates, places, seasons, sentences
 from pipelines.extract.binding import Draft, Mentions, Rejection, Scene, bind, stage
 from pipelines.extract.language import detect
 from pipelines.extract.lexicon import fold
@@ -17,7 +17,7 @@ from pipelines.model import Article, Claim
 from pipelines.vocabulary import languages
 from pipelines.vocabulary.sections.cues import Cue
 
-PARTS = ("part", "chapter", "sequel")  # these belong to a film's title more often than to a series
+PARTS = ("part", "chapter", "sequel", "volume")  # these belong to a film's title more often than to a series
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,24 @@ def mention(reading: Reading) -> Mentions:
         for one in seasons.seasons(whole, pack)
         if one.number is not None and one.kind not in PARTS
     )
-    named: tuple[Hit, ...] = ()
+    named = tuple(
+        Hit(one.start, one.end, whole[one.start : one.end])
+        for one in places.platforms(whole)
+        if not one.ambiguous or _capital_alone(whole, one.start, one.end)
+    )
     works = find(reading, numbers, named)
     dated = tuple(dates.windows(whole, reading.published, pack))
-    return Mentions(works, numbers, dated, named, ())
+    lands = tuple(Hit(one.start, one.end, one.code) for one in places.regions(whole, pack))
+    return Mentions(works, numbers, dated, named, lands)
+
+
+def _capital_alone(whole: str, start: int, end: int) -> bool:
+    """Say whether a name that is also a common word stands as one: no other capital beside it."""
+    if not whole[start].isupper():
+        return False
+    before, after = whole[max(0, start - 14) : start], whole[end : end + 2]
+    named = before.endswith(" ") and before.split()[-1:] and before.split()[-1][0].isupper()
+    return not named and not (after[:1] == " " and after[1:].isupper())
 
 
 def _stops(reading: Reading, mentions: Mentions) -> list[tuple[int, int]]:

@@ -235,8 +235,12 @@ def negated(scene: Scene, hit: CueHit) -> bool:
 def person_group(scene: Scene, hit: CueHit, side: str, reach: int) -> Group | None:
     """Return the list of persons that stands on ``side`` of the cue within ``reach`` words."""
     if side in ("after", "either"):
-        for group in scene.groups:
+        opened = scene.reading.folded[hit.end : hit.end + 12].split()
+        groups_after = [] if opened[:1] and opened[0] in scene.reading.words.role_words else scene.groups
+        for group in groups_after:
             if group.start >= hit.end:
+                if _owner(scene, group):
+                    break
                 if scene.gap(hit.end, group.start) <= reach and not _crossed(scene, hit, group):
                     return group
                 break
@@ -248,6 +252,12 @@ def person_group(scene: Scene, hit: CueHit, side: str, reach: int) -> Group | No
                     return group
                 break
     return None
+
+
+def _owner(scene: Scene, group: Group) -> bool:
+    """Say whether the group only owns what follows it ("A's new film")."""
+    last = group.members[-1]
+    return last.role is None and last.stop > last.end and scene.reading.words.pack.names.shape == "cased"
 
 
 def _crossed(scene: Scene, own: CueHit, group: Group) -> bool:
@@ -384,7 +394,7 @@ def _bound(scene: Scene, hit: CueHit) -> Iterator[Draft | Rejection]:
         yield rejected("no work")
         return
     title, work = picked
-    if "work" in cue.needs and not scene.works:
+    if "work" in cue.needs and not _subject(scene, hit):
         yield rejected("no work in the sentence")
         return
     if "season" in cue.needs and not (scene.seasons or (work and work.season)):
@@ -419,6 +429,17 @@ def _bound(scene: Scene, hit: CueHit) -> Iterator[Draft | Rejection]:
             else (one.season if one.season is not None else (season if scene.seasons else None))
         )
         yield Draft(cue.kind, event, one.title if one else title, own, date=edtf, platform=platform, **common)
+
+
+def _subject(scene: Scene, hit: CueHit) -> bool:
+    """Say whether the cue's clause names its work, a season of it, or stands a word for it."""
+    start, end = scene.clause(hit.start)
+    if any(start <= work.start < end for work in scene.works) or within(scene.seasons, start, end):
+        return True
+    return any(
+        one.value in ("anaphor", "sequel", "series", "film")
+        for one in within(scene.reading.hits("nouns"), start, end)
+    )
 
 
 def _told(scene: Scene, hit: CueHit, event: str, date: Window | None) -> tuple[str | None, str]:
@@ -487,6 +508,12 @@ def _people(
         scene.taken.add(group.start)
     scene.taken_any = True
     members = group.members
+    jobs_said = () if cue.job or cue.kind == "crew" else _jobs_said(scene, hit, group)
+    if jobs_said:
+        for name in members:
+            for job in jobs_said:
+                yield Draft("crew", event, title, season, person=name.text, role=job, **common)
+        return
     roles: list[str | None] = [name.role for name in members]
     if cue.role != "none" and not any(roles):
         roles = _characters(scene, hit, members)
@@ -495,6 +522,26 @@ def _people(
         return
     for name, role in zip(members, roles, strict=True):
         yield Draft(cue.kind, event, title, season, person=name.text, role=cue.job or role, **common)
+
+
+def _jobs_said(scene: Scene, hit: CueHit, group: Group) -> tuple[str, ...]:
+    """Return the crew jobs that an event is about: said after the cue, or standing before the person."""
+    reading = scene.reading
+    end = scene.clause(hit.start)[1]
+    for job in within(reading.hits("does"), hit.start, end):
+        if job.start - hit.end <= 40:
+            return tuple(str(job.value).split("+"))
+    for role in within(reading.hits("roles"), hit.end, end):
+        for job in within(reading.hits("jobs"), role.end, min(end, role.end + 36)):
+            if scene.gap(role.end, job.start) <= 3:
+                return tuple(str(job.value[0]).split("+"))
+        break
+    if hit.cue.event != "credited" and len(group.members) == 1 and group.members[0].role is None:
+        own = within(reading.hits("jobs"), scene.sentence.start, group.start)
+        before = [job for job in own if group.start - job.end <= 2]
+        if before:
+            return tuple(str(before[-1].value[0]).split("+"))
+    return ()
 
 
 def _characters(scene: Scene, hit: CueHit, members: tuple[Name, ...]) -> list[str | None]:
@@ -558,7 +605,7 @@ def listed(scene: Scene) -> Iterator[Draft]:
         if not any(name.cast for name in group.members):
             continue
         title = scene.works[0].title if scene.works else scene.focus
-        cue = scene.list_cue
+        cue = _own_list(scene, group) or scene.list_cue
         for name in group.members:
             yield Draft(
                 "cast",
@@ -572,6 +619,16 @@ def listed(scene: Scene) -> Iterator[Draft]:
                 role=name.role,
                 clause=scene.clause(group.start),
             )
+
+
+def _own_list(scene: Scene, group: Group) -> Cue | None:
+    """Return the cue of the sentence's own opening, before a colon: "Newly cast: A as X"."""
+    start = scene.sentence.start
+    colon = scene.reading.whole.find(":", start, group.start)
+    hits = [
+        hit for hit in scene.cues if hit.end <= colon and hit.cue.kind == "cast" and hit.cue.person != "none"
+    ]
+    return hits[0].cue if hits else None
 
 
 _JOB = Cue(id="job", kind="crew", event="credited", phrases=(), person="after")

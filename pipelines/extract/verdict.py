@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipelines.extract.binding import Draft
+from pipelines.extract.edtf import stretch
 from pipelines.extract.lexicon import fold
 from pipelines.extract.names import People
 from pipelines.extract.reading import Hit, Reading, within
@@ -146,14 +147,19 @@ def _merged_release(reading: Reading, first: Claim, second: Claim) -> Claim | No
 
 
 def _contains(vague: str | None, precise: str | None) -> bool:
-    return bool(vague and precise and precise != vague and precise.startswith(vague))
+    if not vague or not precise or vague == precise:
+        return False
+    outer, inner = stretch(vague), stretch(precise)
+    if None in (outer.earliest, outer.latest, inner.earliest, inner.latest):
+        return False
+    return outer.earliest <= inner.earliest and inner.latest <= outer.latest  # type: ignore[operator]
 
 
 def _better(reading: Reading, first: Claim, second: Claim) -> Claim:
     """Return the fuller telling; the body beats the headline, the more precise date the vaguer."""
     body = second if first.evidence.start < reading.headline_end else first
     other = first if body is second else second
-    date = max((body.date, other.date), key=lambda date: len(date or ""))
+    date = other.date if body.date is None or _contains(body.date, other.date) else body.date
     return replace(
         body,
         date=date,

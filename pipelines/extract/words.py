@@ -61,6 +61,8 @@ class Vocabulary:
     stoppers: frozenset[str]
     outside: frozenset[str]
     parts: Lexicon[str]
+    does: Lexicon[str]
+    role_words: frozenset[str]
     name_endings: frozenset[str]
     surnames: frozenset[str]
 
@@ -150,6 +152,10 @@ def words(language: str) -> Vocabulary:
         stoppers=_folded(names.stoppers),
         outside=_folded(pack.titles.outside),
         parts=lexicon(dict.fromkeys(names.parts, "part")),
+        does=lexicon(
+            {reading: job.role for job in pack.job for word in job.does for reading in expand(word)}
+        ),
+        role_words=_folded(names.roles),
         name_endings=_folded(names.endings),
         surnames=frozenset(names.surnames),
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.extract import discover
@@ -160,7 +160,7 @@ class Runs:
     def after(self, place: int) -> tuple[int, int] | None:
         """Return the run that begins at the first word from ``place`` on."""
         index = next((i for i, word in enumerate(self.words) if word.start >= place), None)
-        if index is None or self.words[index].start - place > 2 or not self._part(self.words[index]):
+        if index is None or self.words[index].start - place > 1 or not self._part(self.words[index]):
             return None
         first, last = self.words[index], index
         small = self.reading.words.small
@@ -219,15 +219,21 @@ def _unmarked(reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...
         runs = Runs(reading, number, stops + [(hit.start, hit.end) for hit in within(cues, start, end)])
         for hit in within(seasons, start, end):
             yield from _spelled(reading, runs.before(hit.start, True), True)
-            yield from _spelled(reading, runs.after(_past_of(reading, hit.end, of)))
+            if (past := _past_of(reading, hit.end, of)) > hit.end:
+                yield from _spelled(reading, runs.after(past))
         for hit in within(places, start, end):
             if reading.folded[hit.end : hit.end + 3] in ("'s ", "' "):
-                yield from _spelled(reading, runs.after(hit.end + 3))
-        for hit in within(nouns, start, end):
-            if hit.value in ("noun", "series", "film"):
-                yield from _spelled(reading, runs.after(hit.end))
-            if hit.value == "head" and (past := _past_of(reading, hit.end, of)) > hit.end:
-                yield from _spelled(reading, runs.after(past))
+                yield from _spelled(reading, runs.after(hit.end + 2))
+        yield from _beside_nouns(reading, runs, within(nouns, start, end), of)
+
+
+def _beside_nouns(reading: Reading, runs: "Runs", nouns: Sequence[Hit], of: set[str]) -> Iterator[Work]:
+    """Yield the titles that stand behind a noun: "the thriller Title", "the cast of Title"."""
+    for hit in nouns:
+        if hit.value in ("noun", "series", "film"):
+            yield from _spelled(reading, runs.after(hit.end))
+        if hit.value == "head" and (past := _past_of(reading, hit.end, of)) > hit.end:
+            yield from _spelled(reading, runs.after(past))
 
 
 def _past_of(reading: Reading, place: int, of: set[str]) -> int:

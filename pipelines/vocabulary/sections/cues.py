@@ -46,11 +46,14 @@ class Cue(Section, frozen=True):
 class Job(Section, frozen=True):
     """Words that name a crew job; beside a person's name they credit the person with it.
 
-    ``after`` words follow the name they belong to (Korean 감독) as well as an apposition's comma.
+    ``does`` phrases say after a cast cue that the person comes or goes in this job ("returns *to
+    direct*"). ``after`` words follow the name they belong to (Korean 감독) as well as an apposition's
+    comma.
     """
 
     role: str
-    words: Words
+    words: Words = ()
+    does: Words = ()
     after: bool = False
 
 
@@ -66,7 +69,8 @@ class Certainties(Section, frozen=True):
 
 class Attribution(Section, frozen=True):
     """Who says so: ``verbs`` follow or precede the speaker, ``before`` introduces it, ``speakers`` are
-    nouns."""
+    nouns.
+    """
 
     verbs: Words = ()
     before: Words = ()
