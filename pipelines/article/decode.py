@@ -135,5 +135,7 @@ def _suspect(markup: str) -> str | None:
     replaced = markup.count("\ufffd")
     if replaced >= 3:
         return f"{replaced} characters could not be read"
+    if not any(sign in markup for sign in ("Ã", "â€", "à¤", "ì", "ï¿½")):
+        return None
     wrong = len(_MOJIBAKE.findall(markup))
     return f"{wrong} characters encoded twice" if wrong >= 5 else None

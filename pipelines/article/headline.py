@@ -7,13 +7,18 @@ from collections.abc import Iterable, Iterator
 from lxml.html import HtmlElement
 
 from pipelines.article.candidates import Candidate, choose
+from pipelines.article.evidence import letters
 from pipelines.article.head import Head, Node
 from pipelines.model import Finding
 from pipelines.text import clean_text
 
 LONGEST = 400
-_PARTING = re.compile(r"\s+[|•·»›~-]\s+|\s+[–—]\s+|\s*[|｜]\s*|\s+::\s+|\s+- ")
-_LETTERS = re.compile(r"[\W_]+")
+LONGEST_NAME = 45
+SHORTEST_WHOLE = 15
+JSON_LD, H1, OPEN_GRAPH, DOCUMENT = "json-ld headline", "h1", "meta og:title", "title"
+_PARTING = re.compile(
+    r"\s+[|•·»›*~-]\s+|\s+[–—]\s+|\s*[|｜ㅣ]\s*|\s+::\s+|\s*--\s*|：(?=[^：]*$)|-(?=[^-]*ㅣ)"
+)
 
 
 def headline(
@@ -21,7 +26,9 @@ def headline(
 ) -> tuple[str | None, tuple[Finding, ...]]:
     """Find the headline as readers see it, or None where the page has none."""
     site = site_names(head, nodes, names)
-    return choose("title", _candidates(head, nodes, tree, site), letters)
+    found = list(_candidates(head, nodes, tree, site))
+    best = _preferred({c.source: c.value for c in reversed(found) if c.refused is None})
+    return choose("title", sorted(found, key=lambda c: c.source != best), letters)
 
 
 def headings(head: Head, tree: HtmlElement) -> set[str]:
@@ -30,9 +37,28 @@ def headings(head: Head, tree: HtmlElement) -> set[str]:
     return {letters(one) for one in shown} - {""}
 
 
-def letters(text: str) -> str:
-    """The letters and digits of ``text`` in lower case: what two spellings of one headline share."""
-    return _LETTERS.sub("", text.casefold())
+def _preferred(by_source: dict[str, str]) -> str | None:
+    """The source whose headline is the editors' own, not the search engines' or a kicker's.
+
+    JSON-LD is trusted first. Where it only repeats the document's title and ``h1`` agrees with ``og:title``,
+    it is the search engines'; where ``h1``, JSON-LD and the document's title are one text, ``og:title`` was
+    written apart from it; where one holds another whole, the rest is a kicker or a section.
+    """
+    said = {source: letters(value) for source, value in by_source.items()}
+    ld, h1, og, document = (said.get(source) for source in (JSON_LD, H1, OPEN_GRAPH, DOCUMENT))
+    if ld is None:
+        return H1 if og and h1 and _opens(og, h1) else OPEN_GRAPH if og else H1 if h1 else None
+    if h1 and _opens(ld, h1):
+        return H1
+    if og is None or og == ld:
+        return JSON_LD
+    search_title = ld == document
+    kicker = len(og) > SHORTEST_WHOLE and og in ld
+    return OPEN_GRAPH if kicker or (search_title and h1 in (og, ld)) else JSON_LD
+
+
+def _opens(whole: str, part: str) -> bool:
+    return whole != part and whole.startswith(part) and len(part) > SHORTEST_WHOLE
 
 
 def _candidates(head: Head, nodes: Iterable[Node], tree: HtmlElement, site: set[str]) -> Iterator[Candidate]:
@@ -53,10 +79,10 @@ def _raw(head: Head, nodes: Iterable[Node], tree: HtmlElement) -> Iterator[tuple
                 yield f"json-ld {key}", value
                 break
     for text in _first_headings(tree):
-        yield "h1", text
+        yield H1, text
     yield from head.meta("og:title", "twitter:title", "title", "dc.title", "parsely-title")
     if head.title:
-        yield "title", head.title
+        yield DOCUMENT, head.title
 
 
 def _first_headings(tree: HtmlElement) -> list[str]:
@@ -65,23 +91,24 @@ def _first_headings(tree: HtmlElement) -> list[str]:
 
 def site_names(head: Head, nodes: Iterable[Node], names: tuple[str, ...]) -> set[str]:
     """The outlet's names as the caller and the page give them, as ``letters``."""
-    said = [
-        *names,
-        *(v for _, v in head.meta("og:site_name", "application-name", "al:android:app_name", "twitter:site")),
-    ]
+    said = [*names, *(v for _, v in head.meta("og:site_name", "application-name", "twitter:site"))]
     for node in nodes:
         publisher = node.get("publisher")
         if isinstance(publisher, dict) and isinstance(name := publisher.get("name"), str):
             said.append(name)
-    return {letters(name) for name in said} - {""}
+    return {key for name in said if 0 < len(key := letters(name)) <= LONGEST_NAME}
 
 
 def without_site(title: str, site: set[str]) -> str:
-    """Take the site's name off either end of a headline."""
+    """Take the site's name, and a section that stands before it, off either end of a headline."""
     parts = list(_PARTING.finditer(title))
-    for part in reversed(parts):
+    for n, part in enumerate(parts):
         if letters(title[part.end() :]) in site:
             title = title[: part.start()]
+            before = parts[n - 1] if n else None
+            if before is not None and part.start() - before.end() <= 20 < before.start():
+                title = title[: before.start()]
+            break
     for part in parts:
         if letters(title[: part.start()]) in site:
             return title[part.end() :]

@@ -41,12 +41,17 @@ def language(
     head: Head, nodes: tuple[Node, ...], tree: HtmlElement, text: str, outlet: str | None
 ) -> tuple[str | None, tuple[Finding, ...]]:
     """Decide the article's BCP 47 language tag; None where neither script, page nor outlet says it."""
-    script, possible = _script(text[:4000])
+    script, possible = _script(text[:1500])
     declared = [(source, tag) for source, raw in _declared(head, nodes, tree, outlet) if (tag := bcp47(raw))]
     candidates = [Candidate(tag, source, _refused(tag, script, possible)) for source, tag in declared]
     if possible:
         candidates.append(Candidate(possible[0], f"script {script}"))
     return choose("language", candidates, lambda tag: tag.split("-")[0].casefold())
+
+
+def declared(head: Head, tree: HtmlElement, outlet: str | None) -> str | None:
+    """The first language that page or outlet name, unchecked: enough to read the name of a month."""
+    return next((tag for _, raw in _declared(head, (), tree, outlet) if (tag := bcp47(raw))), None)
 
 
 def bcp47(raw: str) -> str | None:
@@ -76,6 +81,8 @@ def _declared(
 
 def _script(text: str) -> tuple[str, tuple[str, ...]]:
     """The script that most letters are in, and the languages it leaves; kana decide over Han."""
+    if text.isascii():
+        return ("Latin", ()) if any(map(str.isalpha, text)) else ("none", ())
     counts = {name: len(pattern.findall(text)) for name, pattern, _ in _PATTERNS}
     if counts["kana"] * 12 > counts["Han"] and counts["kana"]:
         counts["kana"] += counts["Han"]

@@ -1,75 +1,182 @@
 """Who wrote an article: persons only."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
+from importlib.resources import files
+from itertools import chain, groupby
 
 from lxml.html import HtmlElement
 
+from pipelines.article.evidence import letters
 from pipelines.article.head import Head, Node
 from pipelines.model import Finding
 from pipelines.text import clean_text
 
-_BY = re.compile(r"^(?:by|von|par|por|de|di|door|av|af|text|story)\s*:?\s+", re.IGNORECASE)
+LONGEST = 60
+MOST = 20
+_METAS = (
+    "author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "dc.contributor",
+    "article:author",
+    "article:author_name",
+    "byl",
+    "cxenseparse:author",
+    "citation_author",
+    "mediator_author",
+)
+_WORDS: dict[str, list[str]] = tomllib.loads((files(__package__) / "people.toml").read_text("utf-8"))
+_DESKS = frozenset(_WORDS["desks"])
+_BODIES = frozenset(_WORDS["bodies"]) | _DESKS
+
+
+def _phrases(name: str) -> str:
+    return "|".join(re.escape(word) for word in sorted(_WORDS[name], key=len, reverse=True))
+
+
+_BEFORE = re.compile(rf"^(?:(?:{_phrases('before')})(?:\s*:\s*|\s+))+", re.IGNORECASE)
+_AFTER = re.compile(rf"(?:\s+|\s*[,/／]\s*)(?:{_phrases('after')})$", re.IGNORECASE)
 _PARTED = re.compile(
-    r"\s*(?:,|;|\||/|•|·|&|\sand\s|\sund\s|\set\s|\sy\s|\se\s|\sen\s|\soch\s|\sog\s)\s*", re.IGNORECASE
+    r"\s*(?:[,;|/•·&、，；]|\s(?:(?i:and|und|et|en|och|og|ja|és|ve|dan|và)|[yeiaиіو]|और)\s|\s[-–—]\s)\s*"
+)
+_INSIDE = re.compile(r"\s*[(（\[<][^)）\]>]{0,80}[)）\]>]?")
+_NO_NAME = re.compile(r"\d|[@#/:?!=_]|https?|www\.|\.\w{2,5}$|…")
+# What stands in a shown byline: two to five words with capitals (or particles), or a script without them.
+_CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
+_LIKE_A_NAME = re.compile(
+    rf"(?!.*[.!?]\s*$){_CAPITAL}"
+    rf"(?:\s(?:{_CAPITAL}|de|del|della|di|da|dos|van|von|der|den|ter|bin|al|el|la|le)){{1,4}}"
+    r"|[\u0900-\u0dff\u0e00-\u0e7f\u0590-\u06ff]+(?:\s[\u0900-\u0dff\u0590-\u06ff]+){1,3}"
+    r"|[\u3040-\u9fff]{3,5}|[\uac00-\ud7a3]{2,4}"
+)
+_WORD = re.compile(r"[^\s.·・-]+")
+_SHOWN = (
+    "[@rel='author' or contains(@itemprop, 'author') or contains(@href, '/author') or contains(@href, '/autor')"
+    " or contains(@href, '/redaktion/') or contains(@href, '/people/') or contains(@href, '/profile/')"
+    " or contains(@href, '/reporter') or contains(@href, '/writer') or contains(@class, 'uthor')"
+    " or contains(@class, 'yline') or contains(@class, 'utor') or contains(@class, 'eporter')"
+    " or contains(@data-testid, 'yline') or contains(@data-testid, 'uthor')]"
 )
 
 
 def authors(
     head: Head, nodes: Iterable[Node], tree: HtmlElement, site: set[str]
 ) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
-    """Name the persons who wrote the article, in the page's order; empty where it names none."""
+    """Name the persons who wrote the article, in the page's order.
+
+    The page's own markup is asked only where neither JSON-LD nor a meta tag names a person. Where nobody is
+    named at all, the agency or outlet that JSON-LD or a meta tag credits stands for them; desks ("Staff",
+    "Redaktion") and logins never do. Empty where there is no credit.
+    """
+    told = list(_told(head, nodes))
+    people = chain(
+        ((source, raw, _each(raw, site)) for source, raw in told),
+        (
+            (source, raw, tuple(filter(_LIKE_A_NAME.fullmatch, _each(raw, site))))
+            for source, raw in _shown(tree)
+        ),
+    )
     findings: list[Finding] = []
     chosen: tuple[str, ...] = ()
-    for source, raw in _raw(head, nodes, tree):
-        people = tuple(dict.fromkeys(p for name in raw for p in persons(name, site)))
-        won = bool(people) and not chosen
-        chosen = people if won else chosen
+    for source, raw, names in people:
+        if chosen and source.startswith("byline"):
+            break
+        won = bool(names) and not chosen
+        chosen = names if won else chosen
         why = (
             "the most trusted of those that hold"
             if won
-            else "no person"
-            if not people
             else "another is trusted more"
+            if names
+            else "no person"
         )
-        findings.append(Finding("authors", " | ".join(people or raw), source, won=won, why=why))
+        findings.append(Finding("authors", " | ".join(names or raw), source, won=won, why=why))
+    if not chosen:
+        chosen, credit = _credited(told)
+        findings += credit
     return chosen, tuple(findings)
+
+
+def _each(raw: list[str], site: set[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person for line in raw for person in persons(line, site)))
+
+
+def _credited(told: list[tuple[str, list[str]]]) -> tuple[tuple[str, ...], list[Finding]]:
+    """The first organisation that is credited by its name."""
+    for source, raw in told:
+        names = [name for line in raw if (name := clean_text(line, 100)) and _organisation(name)]
+        if names:
+            why = "no person is named; this is whom the page credits"
+            return tuple(dict.fromkeys(names)), [
+                Finding("authors", " | ".join(names), source, won=True, why=why)
+            ]
+    return (), []
+
+
+def _organisation(name: str) -> bool:
+    words = set(_WORD.findall(name.casefold()))
+    return (
+        len(letters(name)) > 1
+        and not name.isdecimal()
+        and len(name) <= LONGEST
+        and not words & _DESKS
+        and not re.search(r"[@/:]|https?", name)
+    )
 
 
 def persons(raw: str, site: set[str]) -> Iterator[str]:
     """Yield the persons that a byline names, without roles and outlets."""
-    for part in _PARTED.split(_BY.sub("", clean_text(raw, 300))):
-        name = part.strip(" .,-–—|@")
-        if (
-            1 < len(name) < 60
-            and "://" not in name
-            and not re.search(r"\d|www\.|\.com", name)
-            and re.sub(r"[\W_]+", "", name.casefold()) not in site
-        ):
+    line = _BEFORE.sub("", _INSIDE.sub("", clean_text(raw, 300)))
+    for part in _PARTED.split(line):
+        name = _AFTER.sub("", _BEFORE.sub("", part)).strip(" .,-–—|:*")
+        if is_person(name, site):
             yield name
 
 
-def _raw(head: Head, nodes: Iterable[Node], tree: HtmlElement) -> Iterator[tuple[str, list[str]]]:
+def is_person(name: str, site: set[str]) -> bool:
+    """Whether a name can be a person's: words, not too many, none of them a desk's, and not the outlet's."""
+    words = _WORD.findall(name.casefold())
+    if not 2 <= len(name) <= LONGEST or len(words) > 6 or _NO_NAME.search(name):
+        return False
+    if letters(name) in site or any(word in _BODIES for word in words):
+        return False
+    # Small letters only are a login, a few capitals an agency.
+    login = name.islower() and " " not in name
+    return not name.isascii() or not (login or (name.isupper() and len(name) < 5))
+
+
+def _told(head: Head, nodes: Iterable[Node]) -> Iterator[tuple[str, list[str]]]:
     for node in nodes:
-        names = list(_names(node.get("author"))) or list(_names(node.get("creator")))
-        if names:
-            yield "json-ld author", names
-    for source, value in head.meta(
-        "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl"
-    ):
-        yield source, [value]
-    shown = [
-        clean_text(e.text_content(), 300) for e in tree.xpath(".//*[@rel='author' or @itemprop='author']")[:4]
-    ]
-    if shown:
-        yield "rel author", [s for s in shown if s]
+        if names := list(_names(node.get("author"))) or list(_names(node.get("creator"))):
+            yield "json-ld author", names[:MOST]
+    for source, group in groupby(head.meta(*_METAS), key=lambda said: said[0]):
+        yield source, [value for _, value in group if "/" not in value or " " in value][:MOST]
+
+
+def _shown(tree: HtmlElement) -> Iterator[tuple[str, list[str]]]:
+    """Yield what the page shows after its headline: links to authors first, then byline elements."""
+    heading = next(tree.iter("h1"), None)
+    if heading is None:
+        return
+    tagged: list[HtmlElement] = heading.xpath(f"following::*{_SHOWN}")[:8]
+    texts = [(e, clean_text(e.get("content") or e.text_content(), 200)) for e in tagged]
+    links = [text for e, text in texts if e.tag == "a" and " " in text]
+    if links:
+        yield "byline link", list(dict.fromkeys(links))[:4]
+    for element, text in texts:
+        if " " in text and element.tag != "a":
+            yield "byline", [text]
 
 
 def _names(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
-        for one in value[:20]:
+        for one in value[:MOST]:
             yield from _names(one)
-    elif isinstance(value, dict) and value.get("@type") not in ("Organization", "NewsMediaOrganization"):
+    elif isinstance(value, dict) and "Organization" not in str(value.get("@type")):
         yield from _names(value.get("name"))

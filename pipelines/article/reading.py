@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from pipelines.article import body, furniture, headline, kind, language, marks, people, times
 from pipelines.article.body import Line
 from pipelines.article.decode import Decoded, decode
+from pipelines.article.evidence import Scene, letters
 from pipelines.article.head import Head, Node, read_head
 from pipelines.article.options import Options
 from pipelines.article.prescan import prescan
@@ -40,17 +41,18 @@ def read(page: Page, options: Options = Options()) -> Article:  # noqa: B008 - f
 def _article(page: Page, options: Options, decoded: Decoded, tree: HtmlElement, head: Head) -> Article:
     nodes = kind.article_nodes(head)
     title, said_title = headline.headline(head, nodes, tree, options.names)
-    published, said_published = times.published(head, nodes, tree, page.fetched)
+    published, said_published = times.published(
+        head, nodes, tree, page.fetched, language.declared(head, tree, options.language)
+    )
     modified, said_modified = times.modified(head, nodes, tree, page.fetched)
-    marks.plant(tree)
-    lines = _tidy(body.extract(tree), headline.headings(head, tree) | {headline.letters(title or "")})
+    lines = body.extract(tree, _scene(head, tree, title))
     url = canonical(head, page)
     identity = options.id or url
     lines, repeated = furniture.without_furniture(lines, options.furniture, host_of(url), identity)
     kind.insist(page, title, [marks.bare(line.text) for line in lines])
     text, spans = _text(lines, title or "")
     tag, said_language = language.language(head, nodes, tree, f"{title}\n{text}", options.language)
-    authors, said_authors = people.authors(head, nodes, tree, headline.site_names(head, nodes, options.names))
+    authors, said_authors = people.authors(head, nodes, tree, _outlet(head, nodes, options, url))
     return Article(
         id=identity,
         title=title or "",
@@ -77,6 +79,12 @@ def _article(page: Page, options: Options, decoded: Decoded, tree: HtmlElement, 
     )
 
 
+def _outlet(head: Head, nodes: tuple[Node, ...], options: Options, url: str) -> set[str]:
+    """The outlet's names as letters, the one in its address included."""
+    labels = _site(host_of(url)).split(".")
+    return headline.site_names(head, nodes, options.names) | {letters(labels[0])}
+
+
 def _parse(markup: str) -> HtmlElement:
     try:
         tree: HtmlElement = lxml_html.document_fromstring(markup.encode("utf-8", "replace"), parser=_PARSER)
@@ -87,12 +95,11 @@ def _parse(markup: str) -> HtmlElement:
     return tree
 
 
-def _tidy(lines: list[Line], headings: set[str]) -> list[Line]:
-    """Take the headline off the top of the body."""
-    start = 0
-    while start < min(len(lines), 4) and headline.letters(marks.bare(lines[start].text)) in headings:
-        start += 1
-    return lines[start:]
+def _scene(head: Head, tree: HtmlElement, title: str | None) -> Scene:
+    """What the body is judged against: the page's headlines and its descriptions."""
+    headings = headline.headings(head, tree) | {letters(title or "")}
+    said = (letters(v) for _, v in head.meta("description", "og:description", "twitter:description"))
+    return Scene(frozenset(headings), tuple(d for d in said if len(d) > 30))
 
 
 def _text(lines: Iterable[Line], title: str) -> tuple[str, tuple[Span, ...]]:

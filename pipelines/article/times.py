@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -10,9 +11,11 @@ from lxml.html import HtmlElement
 from pipelines.article.candidates import Candidate, choose
 from pipelines.article.head import Head, Node
 from pipelines.model import Finding
+from pipelines.text import clean_text
 
 EARLIEST = date(1990, 1, 1)
 AHEAD = timedelta(hours=24)
+SOON = timedelta(days=3)
 
 PUBLISHED = (
     "article:published_time",
@@ -56,14 +59,38 @@ _ISO = re.compile(
     r"(?:[T\s,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:\s?(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?))?)?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2}):?(\d{2}):?(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
+_DATED = (
+    "[self::time or contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'time')"
+    " or contains(@class, 'publi') or contains(@class, 'datum') or contains(@class, 'fecha')"
+    " or contains(@class, 'meta') or contains(@class, 'stand') or contains(@class, 'yline')]"
+)
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})(?:(?=\. ?\d)|(?=[/-]))([./-]) ?(\d{1,2})\2 ?(\d{4})(?!\d)")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h|hrs|[A-Z]{2,4}\b)?", re.IGNORECASE)
+LONGEST_DATE = 80
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 
 
 def published(
-    head: Head, nodes: Iterable[Node], tree: HtmlElement, fetched: datetime
+    head: Head, nodes: Iterable[Node], tree: HtmlElement, fetched: datetime, language: str | None
 ) -> tuple[str | None, tuple[Finding, ...]]:
-    """Find when the article was published, as ISO 8601 with the page's own offset, or None."""
-    return choose("published", _checked(_published(head, nodes, tree), fetched), _same_day)
+    """Find when the article was published, as ISO 8601 with the page's own offset, or None.
+
+    Where the likeliest tag only repeats the time of the last change, an earlier one wins.
+    """
+    nodes = list(nodes)
+    found = _checked(_published(head, nodes, tree), fetched)
+    held = [c for c in found if c.refused is None]
+    if not held:
+        found += _checked(_shown(tree, language), fetched)
+    elif changed := {c.value for c in _checked(_modified(head, nodes, tree), fetched)} & {held[0].value}:
+        earlier = [c for c in held if timedelta() < instant(held[0].value) - instant(c.value) < SOON]
+        repeats = [
+            replace(c, refused="it is the time of the last change") for c in found if c.value in changed
+        ]
+        if earlier:
+            found = [c for c in found if c.value not in changed] + repeats
+    return choose("published", found, _same_day)
 
 
 def modified(
@@ -81,6 +108,66 @@ def _published(head: Head, nodes: Iterable[Node], tree: HtmlElement) -> Iterator
             yield "time", time.get("datetime") or ""
     for tagged in tree.xpath(".//*[@itemprop='datePublished'][@content or @datetime]")[:3]:
         yield "itemprop datePublished", tagged.get("content") or tagged.get("datetime")
+
+
+def _shown(tree: HtmlElement, language: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the dates written beside the headline, as ISO 8601; read only where no tag gives one."""
+    heading = next(tree.iter("h1"), None)
+    if heading is None:
+        return
+    beside = [*heading.xpath(f"following::*{_DATED}")[:8], *heading.xpath(f"preceding::*{_DATED}")[:-4:-1]]
+    for element in beside:
+        text = clean_text(element.text_content(), 200)
+        if text and len(text) <= LONGEST_DATE and (value := written(text, language)):
+            yield "date shown", value
+
+
+def written(text: str, language: str | None) -> str | None:
+    """Read a date as people write it beside a headline; None unless day, month and year are all there.
+
+    ``language`` is a BCP 47 tag: its month names are known, and in American English the month comes first.
+    Day and month that could change places are refused elsewhere than there.
+    """
+    if hit := _YEAR_FIRST.search(text):
+        return _day(hit[1], hit[2], hit[3])
+    if hit := _YEAR_LAST.search(text):
+        first, mark, second, year = hit.groups()
+        american = mark == "/" and language == "en-US"
+        if (
+            mark == "/"
+            and int(first) <= 12
+            and int(second) <= 12
+            and first != second
+            and language in (None, "en")
+        ):
+            return None
+        return _day(year, first, second) if american else _day(year, second, first)
+    return _named(text, language) if re.search(r"\d{4}", text) else None
+
+
+def _named(text: str, language: str | None) -> str | None:
+    """A date with the name of its month; prose around it is no date."""
+    import dateparser  # a third of a second to import, and rarely needed
+
+    primary = language.split("-")[0] if language else "en"
+    stripped = _CLOCK.sub(" ", text.split("|")[0].rsplit(": ", 1)[-1]).strip(" ,.-–—|•·")
+    settings = {
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "PARSERS": ["absolute-time"],
+        "RETURN_AS_TIMEZONE_AWARE": False,
+    }
+    try:
+        found = dateparser.parse(stripped, languages=[primary], settings=settings)
+    except ValueError:  # a language that it does not know
+        return None
+    return found.date().isoformat() if found else None
+
+
+def _day(year: str, month: str, day: str) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
 
 
 def _modified(head: Head, nodes: Iterable[Node], tree: HtmlElement) -> Iterator[tuple[str, str]]:
