@@ -54,13 +54,16 @@ _LIKE_A_NAME = re.compile(
     r"|[\u3040-\u9fff]{3,5}|[\uac00-\ud7a3]{2,4}"
 )
 _WORD = re.compile(r"[^\s.·・-]+")
-_SHOWN = (
-    "[@rel='author' or contains(@itemprop, 'author') or contains(@href, '/author') or contains(@href, '/autor')"
-    " or contains(@href, '/redaktion/') or contains(@href, '/people/') or contains(@href, '/profile/')"
-    " or contains(@href, '/reporter') or contains(@href, '/writer') or contains(@class, 'uthor')"
-    " or contains(@class, 'yline') or contains(@class, 'utor') or contains(@class, 'eporter')"
-    " or contains(@data-testid, 'yline') or contains(@data-testid, 'uthor')]"
+_MARKED = (
+    *(
+        ("href", part)
+        for part in ("/author", "/autor", "/redaktion/", "/people/", "/profile/", "/reporter", "/writer")
+    ),
+    *(("class", part) for part in ("uthor", "utor", "yline", "eporter")),
+    *(("data-testid", part) for part in ("yline", "uthor")),
+    ("itemprop", "author"),
 )
+_SHOWN = "[@rel='author' or " + " or ".join(f"contains(@{name}, '{part}')" for name, part in _MARKED) + "]"
 
 
 def authors(
