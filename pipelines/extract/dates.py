@@ -65,11 +65,12 @@ class _Words:
     """One language's section, ready to be searched."""
 
     section: Dates
-    lexicon: Lexicon[tuple[str, int | str, bool, bool]]
+    lexicon: Lexicon[tuple[str, int | str, bool]]
     joins: dict[str, str]
     glue: frozenset[str]
     of: frozenset[str]
     leads: frozenset[str]
+    weak: frozenset[str]
     marks: tuple[tuple[str, str], ...]
 
 
@@ -92,10 +93,16 @@ def windows(text: str, published: date | None, pack: Pack) -> Iterator[Window]:
         return
     words = _prepare(pack.dates)
     folded = fold(text)
+    said: Window | None = None
     for run in _runs(_tokens(text, folded, words), folded, words):
         atoms = _atoms(run, folded, words)
         _share(atoms)
-        yield from _joined([(atom, _window(atom, folded, words, published)) for atom in atoms])
+        for atom in atoms:
+            if "same_month" in atom.parts and said is not None and said.edtf[5:7].isdigit():
+                atom.parts |= {"year": int(said.edtf[:4]), "month": int(said.edtf[5:7])}
+        for window in _joined([(atom, _window(atom, folded, words, published)) for atom in atoms]):
+            said = window
+            yield window
 
 
 def turned(window: Window) -> Window:
@@ -108,10 +115,9 @@ def turned(window: Window) -> Window:
 
 @prepared
 def _prepare(section: Dates) -> _Words:
-    weak = frozenset(map(fold, section.weak))
     cased = frozenset(map(fold, section.cased))
     entries = [
-        (word, (part, value, fold(word) in weak, fold(word) in cased))
+        (word, (part, value, fold(word) in cased))
         for words, part, value in _entries(section)
         for word in words
     ]
@@ -124,6 +130,7 @@ def _prepare(section: Dates) -> _Words:
         glue=frozenset({"", *map(fold, section.glue)}),
         of=frozenset({"", *map(fold, section.of)}),
         leads=frozenset(map(fold, section.leads)),
+        weak=frozenset(map(fold, section.weak)),
         marks=tuple(sorted(marks, key=lambda mark: -len(mark[0]))),
     )
 
@@ -149,13 +156,14 @@ def _entries(section: Dates) -> Iterator[tuple[tuple[str, ...], str, int | str]]
         yield from ((getattr(table, name), part, name) for name in names)
     for part in ("years", "months_away", "weeks", "days", "this_year", "next_year"):
         yield from ((words, part, int(key)) for key, words in getattr(section, part).items())
+    yield section.same_month, "same_month", 0
     yield from ((words, "feast", name) for name, words in section.feasts.items())
 
 
 def _tokens(text: str, folded: str, words: _Words) -> list[_Token]:
     tokens = [
-        _Token(start, end, part, value, weak)
-        for start, end, (part, value, weak, cased) in words.lexicon.find(folded)
+        _Token(start, end, part, value, folded[start:end] in words.weak)
+        for start, end, (part, value, cased) in words.lexicon.find(folded)
         if not cased or text[start].isupper()
     ]
     taken = {at for token in tokens for at in range(token.start, token.end)}
