@@ -88,7 +88,8 @@ class Dates(Section, frozen=True):
     two parts of one date. ``two_digit_years`` may follow a year of two digits. The keys of ``years``,
     ``months_away``, ``weeks`` and ``days`` are distances from now, for words that say it whole ("tomorrow",
     ``내년``); those of ``this_year`` and ``next_year`` EDTF's month or sub-year code (``올여름`` is "22");
-    ``same_month`` words mean the month of the date before (``同月``); ``feasts`` name an entry of ``feasts.toml``.
+    ``same_month`` words mean the month of the date before (``同月``); ``feasts``
+    name an entry of ``feasts.toml``.
     """
 
     order: Literal["dmy", "mdy", "ymd"] = "dmy"
