@@ -22,7 +22,7 @@ _OTHER = re.compile(
     r"subscribe|account|privacy|terms|contact|about|advertise|newsletters?|rss|feeds?|wp-json)(?:/|$)",
     re.IGNORECASE,
 )
-_FURNITURE = ("nav", "footer", "aside", "form")
+_MENUS = ("nav", "footer")
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _TEASER = ("article", "li", "section", "div", "tr", "dd")
 
@@ -71,10 +71,9 @@ def _shape(url: str) -> int:
 
 def _place(anchor: Tag, title: str) -> int:
     """How much a link stands where headlines stand, and reads like one."""
-    if (
-        anchor.find_parent(_FURNITURE) is not None
-        or anchor.find_parent(attrs={"role": "navigation"}) is not None
-    ):
+    if anchor.find_parent(_MENUS) or anchor.find_parent(attrs={"role": "navigation"}):
+        return -10
+    if anchor.find_parent("aside"):
         return -3
     heading = anchor.find_parent(_HEADINGS) or anchor.find(_HEADINGS)
     return 2 * bool(heading) + (2 if _width(title) >= 20 else -1)

@@ -1,5 +1,6 @@
 """RSS, Atom and JSON feeds. What is broken is read as far as it goes; what is hostile is refused."""
 
+import codecs
 import io
 import json
 import re
@@ -11,13 +12,18 @@ from typing import Any
 
 import feedparser
 
-from crawler.discover import Found, Link, Malformed, link, plausible
+from crawler.discover import Found, Link, Malformed, link, plausible, rescue
 from crawler.discover.scan import scan
 
 MOST_ENTRIES = 2_000
 MOST_JSON = 4 << 20
 _MARKUP = re.compile(r"<[^<>]{0,2000}>")
 _ENTRY = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(?:item|entry)[\s>/]")
+_DECLARED = re.compile(
+    rb"^(\s*(?:\xef\xbb\xbf)?\s*<\?xml[^<>]{0,200}?)\s+encoding\s*=\s*[\"'][^\"'<>]{0,60}[\"']"
+)
+# feedparser means never to raise, yet some bytes make it: what it may raise is the broken feed's fault.
+_RAISED = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError)
 _PAGE = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
 
 
@@ -63,16 +69,43 @@ def _xml(body: bytes, url: str, now: datetime, content_type: str) -> Found:
     if re.search(rb"<!ENTITY", body.replace(b"\0", b""), re.IGNORECASE):
         raise Malformed("entities", "a feed that declares entities")
     scan(body)
+    body, content_type = _in_utf8(_first(body), content_type)
     headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
-    told = feedparser.parse(
-        io.BytesIO(_first(body)), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
-    if not told.entries and not told.version:
+    try:
+        told = feedparser.parse(
+            io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except _RAISED:
+        told = feedparser.FeedParserDict(feed={}, entries=[], bozo=True, version="", encoding="")
+    entries = told.entries[:MOST_ENTRIES]
+    if told.bozo:
+        text = body.decode(told.get("encoding") if _is_text(told.get("encoding")) else "utf-8", "replace")
+        rescued = list(rescue.entries(text, MOST_ENTRIES))
+        entries = rescued if len(rescued) > len(entries) else entries
+    if not entries and not told.version:
         raise Malformed("not a feed")
     base = told.feed.get("link") or url
     rels = {entry.get("rel"): entry.get("href") for entry in told.feed.get("links", ())}
-    links = [_entry(entry, url, base, now) for entry in told.entries[:MOST_ENTRIES]]
+    links = [_entry(entry, url, base, now) for entry in entries]
     return _found(links, _text(rels.get("hub")), _text(rels.get("self")))
+
+
+def _in_utf8(body: bytes, content_type: str) -> tuple[bytes, str]:
+    """Take the declarations off a body that is UTF-8 whatever it declares: false ones mislead the parser."""
+    if b"\x1b" in body or body[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return body, content_type
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body, content_type
+    return _DECLARED.sub(rb"\1", body, count=1), content_type.partition(";")[0]
+
+
+def _is_text(encoding: object) -> bool:
+    try:
+        return isinstance(encoding, str) and bool(encoding) and codecs.lookup(encoding).name != "undefined"
+    except LookupError:
+        return False
 
 
 def _first(body: bytes) -> bytes:
@@ -84,9 +117,9 @@ def _first(body: bytes) -> bytes:
     return body
 
 
-def _entry(entry: Mapping[str, Any], url: str, base: str, now: datetime) -> Link | None:
+def _entry(entry: dict[str, Any], url: str, base: str, now: datetime) -> Link | None:
     published = moment(entry.get("published") or entry.get("created"), now)
-    changed = moment(entry.get("updated"), now)
+    changed = moment(dict.get(entry, "updated"), now)  # its own get answers with the published time
     title = plain(entry.get("title"))
     for address in _addresses(entry):
         for origin in (url, base):

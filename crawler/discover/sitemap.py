@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from html import unescape
 
 from crawler.discover import Found, Link, Malformed, link, rss
+from crawler.discover.rescue import uncommented
 
 MOST_ENTRIES = 50_000
 MOST_MAPS = 50
@@ -49,7 +50,7 @@ def read(body: bytes, url: str, now: datetime, window: timedelta = timedelta(day
 
 
 def _entries(text: str, url: str, now: datetime, window: timedelta) -> Found:
-    text = _uncommented(text)
+    text = uncommented(text)
     starts = list(_START.finditer(text))[: MOST_ENTRIES + 1]
     if not starts and not re.search(r"<(?:[\w.-]+:)?(?:urlset|sitemapindex)", text[:4096]):
         raise Malformed("not a sitemap")
@@ -64,13 +65,6 @@ def _entries(text: str, url: str, now: datetime, window: timedelta) -> Found:
         else:
             (links if start[1] == "url" else maps).append(found)
     return Found(_recent(links, now - window), _changed(maps, now - window), skipped=skipped)
-
-
-def _uncommented(text: str) -> str:
-    """Take comments out in one pass; one that never ends is text like any other."""
-    first, *rest = text.split("<!--")
-    pieces = (piece.partition("-->") for piece in rest)
-    return first + "".join(after if end else comment for comment, end, after in pieces)
 
 
 def _entry(text: str, url: str, now: datetime) -> Link | None:

@@ -27,8 +27,8 @@ def letters(page: Page) -> int:
     first, *rest = _RAW.split(text)
     shown = [first]
     for name, piece in zip(rest[::2], rest[1::2], strict=True):
-        _, end, after = piece.lower().partition(f"</{name.lower()}")
-        shown.append(piece[len(piece) - len(after) :] if end else "")
+        _, _, after = piece.lower().partition(f"</{name.lower()}")
+        shown.append(after.partition(">")[2])
     return sum(len(word) for part in shown for word in _TAG.sub(" ", part).split())
 
 
