@@ -10,14 +10,16 @@ from sqlalchemy.engine import Connection
 from pipelines import article as reading_step
 from pipelines.article import Layout, Options
 from pipelines.dedupe import Placement, canonical, place
-from pipelines.errors import Repeated
+from pipelines.errors import Refused, Repeated
 from pipelines.extract import extract
 from pipelines.identify import identify
+from pipelines.ledger.keys import moment
 from pipelines.ledger.names import Names
 from pipelines.ledger.neighbours import Neighbours
 from pipelines.ledger.record import Record
 from pipelines.ledger.store import Ledger
 from pipelines.model import Article, Claim, Identified, Page
+from pipelines.text import clean_text
 
 
 class Along(Protocol):
@@ -69,7 +71,7 @@ class Kept:
     repeated: bool = False
 
 
-__all__ = ["Along", "Gathered", "Kept", "Reading", "extract", "keep", "read"]
+__all__ = ["Along", "Gathered", "Kept", "Reading", "extract", "gather", "keep", "read"]
 
 
 def read(page: Page, options: Options) -> Article:
@@ -82,17 +84,40 @@ def read(page: Page, options: Options) -> Article:
     return replace(article, id=canonical(article.id))
 
 
-def keep(ledger: Ledger, batch: Sequence[Gathered], along: Sequence[Along] = ()) -> tuple[Kept, ...]:
+def gather(article: Article, found: datetime, *, official: bool = False) -> Gathered:
+    """Make an article that was handed in ready for the ledger: cleaned, with its claims.
+
+    Raises:
+        Refused: its times are no ISO 8601.
+    """
+    article = replace(
+        article,
+        id=canonical(clean_text(article.id)),
+        title=clean_text(article.title),
+        text="\n".join(filter(None, (clean_text(line) for line in article.text.splitlines()))),
+    )
+    for name, time in (("published", article.published), ("modified", article.modified)):
+        try:
+            moment(time)
+        except ValueError:
+            raise Refused(name, f"{time!r} is no ISO 8601 date or date-time") from None
+    return Gathered(article, extract(article), found, official)
+
+
+def keep(
+    ledger: Ledger, batch: Sequence[Gathered], along: Sequence[Along] = (), *, again: bool = False
+) -> tuple[Kept, ...]:
     """Place, identify and record articles in one transaction; ``along`` writes its own on the same.
 
-    An article that was read before, word for word, is only marked so; ``along`` is still called.
+    An article that was read before, word for word, is only marked so, unless it is to be read ``again``;
+    ``along`` is called in either case.
 
     Raises:
         LedgerError: nothing was kept, of none of them.
     """
     with ledger.transaction() as connection:
         index, known = Neighbours(connection), Names(connection)
-        kept = tuple(_kept(gathered, index, known) for gathered in batch)
+        kept = tuple(_kept(gathered, index, known, again=again) for gathered in batch)
         moved = {article for one in kept if one.placement for article in one.placement.moved}
         ledger.record(
             connection,
@@ -105,12 +130,14 @@ def keep(ledger: Ledger, batch: Sequence[Gathered], along: Sequence[Along] = ())
     return kept
 
 
-def _kept(gathered: Gathered, index: Neighbours, known: Names) -> Kept:
+def _kept(gathered: Gathered, index: Neighbours, known: Names, *, again: bool) -> Kept:
     article = gathered.article
     try:
         placement = place(article, index, gathered.found)
     except Repeated:
-        return Kept(article, repeated=True)
+        if not again:
+            return Kept(article, repeated=True)
+        placement = Placement(article.id, index.group(article.id))
     return Kept(article, identify(gathered.claims, article, known), placement)
 
 

@@ -31,7 +31,7 @@ def command(pages: tuple[str, ...], explain: bool, language: str | None) -> int:
     from pipelines.article import Options, SeenHere
 
     failed = 0
-    show = _explained if explain else _line
+    show = explained if explain else _line
     seen = SeenHere()
     with _progress(pages) as paths:
         for path in paths:
@@ -65,7 +65,7 @@ def _line(article: Article) -> str:
     return json.dumps(fields, ensure_ascii=False, default=datetime.isoformat)
 
 
-def _explained(article: Article) -> str:
+def explained(article: Article) -> str:
     """The findings of an article, field by field, the winner marked."""
     return "\n".join([article.id, *_findings(article), ""])
 

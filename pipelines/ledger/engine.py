@@ -83,7 +83,7 @@ def begin(engine: Engine, *, writes: bool) -> Iterator[Connection]:
             yield connection
 
 
-def check(engine: Engine) -> None:
+def check(engine: Engine, *, thorough: bool = True) -> None:
     """Refuse a database that is broken, too old or somebody else's.
 
     Raises:
@@ -92,18 +92,20 @@ def check(engine: Engine) -> None:
     """
     with begin(engine, writes=False) as connection:
         if _is_sqlite(engine):
-            _check_sqlite(connection, describe(engine))
+            _check_sqlite(connection, describe(engine), thorough=thorough)
             return
         version = int(connection.execute(sa.text("SHOW server_version_num")).scalar_one())
     if version < POSTGRES:
         raise Misconfigured(f"{describe(engine)}: PostgreSQL {version // 10000} is too old; 15 is needed")
 
 
-def _check_sqlite(connection: Connection, name: str) -> None:
+def _check_sqlite(connection: Connection, name: str, *, thorough: bool) -> None:
     owner = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
     if owner != APPLICATION_ID and (owner or tables):
         raise Misconfigured(f"{name} is another program's database; name a new file in GREENLIT_DATABASE")
+    if not thorough:
+        return
     verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
     if verdict != "ok":
         raise LedgerError(f"{name} is damaged ({verdict}); {RESTORE}")

@@ -111,8 +111,8 @@ def _updates() -> sa.Select[Any]:
             updates.c.fact,
             *own,
             *facts.c,
-            *_telling_columns(claims, articles, "t_"),
-            *_telling_columns(other, printed, "a_"),
+            *telling_columns(claims, articles, "t_"),
+            *telling_columns(other, printed, "a_"),
         )
         .join(facts, facts.c.id == updates.c.fact)
         .outerjoin(claims, sa.and_(claims.c.fact == updates.c.fact, claims.c.key == updates.c.claim))
@@ -124,7 +124,7 @@ def _updates() -> sa.Select[Any]:
 
 def _tellings() -> sa.Select[Any]:
     claims, articles = schema.claims, schema.articles
-    query = sa.select(claims.c.fact, *_telling_columns(claims, articles, ""))
+    query = sa.select(claims.c.fact, *telling_columns(claims, articles, ""))
     return query.join(articles, articles.c.key == claims.c.article)
 
 
@@ -135,7 +135,8 @@ _OWN = (
 _ORIGIN = {"article_id": "id", "url": "url", "outlet": "outlet", "headline": "title", "language": "language"}
 
 
-def _telling_columns(claims: Any, articles: Any, prefix: str) -> list[sa.Label[Any]]:
+def telling_columns(claims: Any, articles: Any, prefix: str) -> list[sa.Label[Any]]:
+    """Name the columns that make a telling, each with a prefix."""
     own = [claims.c[name].label(prefix + name) for name in _OWN]
     return own + [articles.c[name].label(prefix + label) for label, name in _ORIGIN.items()]
 

@@ -84,11 +84,11 @@ class Ledger:
             return recount.settle(connection, now)
 
 
-def open_store(url: str) -> Ledger:
+def open_store(url: str, *, thorough: bool = True) -> Ledger:
     """Open, check and migrate; see ``pipelines.ledger.open_ledger``."""
     engine = door.connect(url)
     try:
-        door.check(engine)
+        door.check(engine, thorough=thorough)
         door.own(engine)
         with door.begin(engine, writes=False) as connection:
             stale = current(connection) != revisions()[-1]

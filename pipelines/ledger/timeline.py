@@ -30,7 +30,7 @@ NOW = Moment()
 def facts_of(
     connection: Connection, works: Iterable[str], season: int | None = None, at: Moment = NOW
 ) -> tuple[Fact, ...]:
-    """Read the facts of some works, in the order of kind, season and first telling.
+    """Read the facts of some works, in the order of season, kind and first telling.
 
     Args:
         connection: A transaction that reads.
@@ -157,5 +157,6 @@ def _update(row: Any, telling: Telling | None, against: Telling | None) -> Updat
 _KINDS = ("release", "production", "cast", "crew")
 
 
-def _order(fact: Fact) -> tuple[int, int, str, datetime, str]:
-    return _KINDS.index(fact.kind), fact.season or 1, fact.aspect, fact.tellings[0].said, fact.id
+def _order(fact: Fact) -> tuple[str, int, int, str, datetime, str]:
+    season, kind = fact.season or 1, _KINDS.index(fact.kind)
+    return fact.work, season, kind, fact.aspect, fact.tellings[0].said, fact.id

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 
-from pipelines.edtf import relation
+from pipelines.edtf import relation, window
 from pipelines.facts import Value
 from pipelines.ledger.change import Turn, days_moved, name_change, value_of
 from pipelines.ledger.contest import beats, conflict, denies, inherits, refutes
@@ -143,8 +143,11 @@ class _Step:
     ended: frozenset[Key]
 
 
-def _order(told: Told) -> tuple[datetime, Key, int, bool, str, Key]:
-    return told.said, told.article, -told.rank, told.event not in EXPLICIT, told.date or "", told.key
+def _order(told: Told) -> tuple[datetime, Key, int, bool, int, str, Key]:
+    """Sort by publication; within one article the surest first, then what is explicit, then what is precise."""
+    span = (window(told.date).days if told.date else None) or 10**6
+    plain = told.event not in EXPLICIT
+    return told.said, told.article, -told.rank, plain, span, told.date or "", told.key
 
 
 def _steps(tellings: Iterable[Told]) -> list[_Step]:

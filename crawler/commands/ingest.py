@@ -1,0 +1,68 @@
+"""``greenlit ingest``: articles straight into the ledger."""
+
+from itertools import islice
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from pipelines.journey import Gathered
+    from pipelines.model import Article
+
+BATCH = 100
+"""Articles that are kept in one transaction."""
+
+
+@click.command(epilog="Example: greenlit ingest articles.jsonl && greenlit timeline 'All of Us Are Dead'")
+@click.argument("file", type=click.File(encoding="utf-8"))
+@click.option(
+    "--again", is_flag=True, help="Also what was read before: after words were added to a language."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as one JSON object.")
+def command(file: TextIO, again: bool, as_json: bool) -> int:
+    """Read articles (JSON Lines) from FILE or "-", extract their claims and keep both.
+
+    Old news may come late and in any order: the ledger is the same as if it had come in time.
+    """
+    import json
+    from datetime import UTC, datetime
+
+    from crawler.commands.extract import articles
+    from crawler.configuration import configuration
+    from crawler.progress import Progress
+    from pipelines import journey
+    from pipelines.ledger import open_ledger
+
+    now = datetime.now(UTC)
+    done = {"articles": 0, "unchanged": 0, "claims": 0, "refused": 0}
+    with open_ledger(configuration().database) as ledger, Progress("articles") as progress:
+        rest = _gathered(articles(file), now, done)
+        while batch := list(islice(rest, BATCH)):
+            for kept in journey.keep(ledger, batch, again=again):
+                done["unchanged" if kept.repeated else "articles"] += 1
+                done["claims"] += len(kept.claims)
+            progress.step(len(batch))
+        ledger.settle(now)
+    click.echo(json.dumps(done) if as_json else _summary(done))
+    return 1 if done["refused"] else 0
+
+
+def _gathered(articles: "Iterator[Article]", now: "datetime", done: dict[str, int]) -> "Iterator[Gathered]":
+    from pipelines import journey
+    from pipelines.errors import Refused
+
+    for article in articles:
+        try:
+            yield journey.gather(article, now)
+        except Refused as refusal:
+            done["refused"] += 1
+            click.echo(f"greenlit: {article.id}: {refusal}", err=True)
+
+
+def _summary(done: dict[str, int]) -> str:
+    known = f", {done['unchanged']} read before" if done["unchanged"] else ""
+    refused = f", {done['refused']} refused" if done["refused"] else ""
+    return f"{done['articles']} articles with {done['claims']} claims kept{known}{refused}"
