@@ -144,7 +144,7 @@ class _Step:
 
 
 def _order(told: Told) -> tuple[datetime, Key, int, bool, int, str, Key]:
-    """Sort by publication; within one article the surest first, then what is explicit, then what is precise."""
+    """Sort by publication; within one article the surest first, then the explicit, then the precise."""
     span = (window(told.date).days if told.date else None) or 10**6
     plain = told.event not in EXPLICIT
     return told.said, told.article, -told.rank, plain, span, told.date or "", told.key
