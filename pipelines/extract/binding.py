@@ -13,6 +13,8 @@ from pipelines.extract.words import Tail
 from pipelines.extract.works import Work, Works
 from pipelines.vocabulary.sections.cues import Cue
 
+MOVES = ("delayed", "brought_forward")
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -328,6 +330,9 @@ def pick_date(scene: Scene, hit: CueHit) -> Window | None:
     cue = hit.cue
     start, end = scene.clause(hit.start)
     live = [date for date in scene.dates if start <= date.start and date.end <= end and not _old(scene, date)]
+    if cue.event in MOVES:
+        live = [date for date in live if not date.edtf.startswith("..")]
+        live = [date for date in live if _new(scene, date)] or live
     if cue.date in ("after", "either"):
         rivals = [
             other.start
@@ -350,6 +355,12 @@ def pick_date(scene: Scene, hit: CueHit) -> Window | None:
             if date.end <= hit.start and scene.gap(date.end, hit.start) <= cue.reach:
                 return date
     return None
+
+
+def _new(scene: Scene, date: Window) -> bool:
+    """Say whether a date is where something moves to."""
+    marks = [hit for hit in scene.reading.hits("breaks") if hit.value == "new"]
+    return any(0 <= date.start - hit.end <= 4 and hit.start >= scene.sentence.start for hit in marks)
 
 
 def _nearer(scene: Scene, other: CueHit, hit: CueHit) -> bool:
@@ -626,7 +637,7 @@ def _own_list(scene: Scene, group: Group) -> Cue | None:
     start = scene.sentence.start
     colon = scene.reading.whole.find(":", start, group.start)
     hits = [
-        hit for hit in scene.cues if hit.end <= colon and hit.cue.kind == "cast" and hit.cue.person != "none"
+        hit for hit in scene.cues if hit.end <= colon and hit.cue.kind == "cast" and hit.cue.person == "after"
     ]
     return hits[0].cue if hits else None
 

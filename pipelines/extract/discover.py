@@ -14,6 +14,7 @@ ENOUGH = 3
 _LONGEST_NUMBER = 2
 _BEHIND = ("noun", "series", "film", "head")
 _BULLET = re.compile(r"\s*(?:[-*•–—·▪●◦]\s*|\d{1,2}[.)]\s+)?")
+_BARE_STOPS = (" ...", " …", ":", " —", " –", " |", "?")
 _STOPS = (" ...", " …", " (", ":", ",", ".", "?", "!", " —", " –", " -", " |", " •")
 
 
@@ -68,6 +69,8 @@ def _parted(reading: Reading, line: list[Token], blocked: set[int], first: int, 
     between = line[last + 1].folded if step > last + 1 else ""
     if between in reading.words.inside and person_like(reading, line[first : last + 1]):
         return True
+    if between in reading.words.ands and person_like(reading, line[first : last + 1]):
+        return person_like(reading, line[step : _last(reading, line, blocked, step) + 1])
     if ":" not in reading.whole[line[last].end : line[step].start]:
         return False
     right = _last(reading, line, blocked, step)
@@ -211,6 +214,8 @@ def _weigh_before(reading: Reading, line: list[Token], run: Run, around: Around)
     score += 2 * (before.base < before.end)
     if before.end in around.jobs or before.folded in reading.words.first_words:
         score -= 3
+    if before.folded in reading.words.role_words or "played" in _kinds(around.ends.get(before.end)):
+        return -5
     noun = around.nouns.get(before.end)
     if noun and noun.value in ("noun", "series", "film"):
         return score + 3
@@ -240,7 +245,8 @@ def _kinds(hit: Hit | None) -> set[str]:
     if hit is None:
         return set()
     entries = [entry.cue if isinstance(entry, Tail) else entry for entry in hit.value]
-    found = {entry.kind for entry in entries}
+    found = {str(entry.kind) for entry in entries}
+    found |= {"played" for entry in entries if entry.role == "object"}
     return found | {
         "cast:before"
         for entry in entries
@@ -274,15 +280,18 @@ def _head(reading: Reading, number: int, begin: int, end: int, blocked: set[int]
     if all(word.folded in reading.words.common for word in words[run.first : run.last + 1]):
         return None
     rest = reading.whole[run.end : end]
-    if rest and not rest.startswith(_STOPS) and begin == reading.lines[number][0]:
+    bulleted = begin > reading.lines[number][0]
+    closed = rest.startswith(_BARE_STOPS) or (end - begin <= 60 and rest.startswith(_STOPS))
+    if not bulleted and rest and not closed:
+        return None
+    if (
+        not bulleted
+        and rest.startswith((",", " ("))
+        and person_like(reading, words[run.first : run.last + 1])
+    ):
         return None
     if any(hit.start - run.end <= 2 for hit in within(reading.hits("roles"), run.end, end)):
         return None
     if rest.startswith("?") and len(rest) == 1:
         return None
-    prose = (
-        end - begin > 160
-        and not rest.startswith((":", " (", " —", ", "))
-        and begin == reading.lines[number][0]
-    )
-    return None if prose else (run.start, run.end)
+    return run.start, run.end

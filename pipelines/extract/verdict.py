@@ -135,14 +135,13 @@ def _merged_release(reading: Reading, first: Claim, second: Claim) -> Claim | No
         if _contains(first.date, second.date) or _contains(second.date, first.date):
             return _better(reading, first, second)
         return None
-    if (
-        events & moved
-        and "scheduled" in events
-        and (first.date == second.date or None in (first.date, second.date))
-    ):
-        strong = first if first.event in moved else second
-        weak = second if strong is first else first
-        return replace(strong, date=strong.date or weak.date, platform=strong.platform or weak.platform)
+    if not (events & moved and "scheduled" in events):
+        return None
+    strong, weak = (first, second) if first.event in moved else (second, first)
+    together = strong.evidence == weak.evidence
+    if together or strong.date == weak.date or None in (strong.date, weak.date):
+        date = weak.date if together and weak.date else strong.date or weak.date
+        return replace(strong, date=date, platform=strong.platform or weak.platform)
     return None
 
 

@@ -136,13 +136,17 @@ def words(language: str) -> Vocabulary:
         hedges=lexicon(_hedges(pack)),
         speech=lexicon(_speech(pack)),
         negation=lexicon(negation),
-        breaks=lexicon(dict.fromkeys(pack.clauses.breaks, "break") | dict.fromkeys(pack.clauses.old, "old")),
+        breaks=lexicon(
+            dict.fromkeys(pack.clauses.new, "new")
+            | dict.fromkeys(pack.clauses.breaks, "break")
+            | dict.fromkeys(pack.clauses.old, "old")
+        ),
         blocks=lexicon(blocks),
         common=_folded(names.common) | _folded(names.ands),
         ands=_folded(names.ands),
         who=_folded(names.who),
         roles=lexicon(dict.fromkeys(names.roles, "role")),
-        small=_folded(pack.titles.small),
+        small=_folded(pack.titles.small) - _folded(names.roles),
         companies=_folded(names.companies),
         particles=_folded(names.particles),
         suffixes=frozenset(names.suffixes),

@@ -263,22 +263,30 @@ def _spelled(reading: Reading, run: tuple[int, int] | None, seasoned: bool = Fal
 def _again(reading: Reading, found: list[Work]) -> Iterator[Work]:
     """Yield every further mention of the titles in ``found``."""
     taken = sorted((work.start, work.end) for work in found)
-    for title in sorted({work.title for work in found}, key=len, reverse=True):
+    aliases = {title: title for title in {work.title for work in found}}
+    for title in list(aliases):
+        short = title.partition(": ")[2]
+        if " " in short and person_free(reading, short):
+            aliases.setdefault(short, title)
+    for title in sorted(aliases, key=len, reverse=True):
         common = fold(title) in reading.words.common
-        cased = title[0].isupper() or title[0].isdigit()
         if len(title) < 3 or (common and " " not in title):
             continue
         place = reading.whole.find(title)
         while place >= 0:
             end = place + len(title)
-            if (
-                _bounded(reading, place, end)
-                and not any(a < end and place < b for a, b in taken)
-                and cased | True
-            ):
+            if _bounded(reading, place, end) and not any(a < end and place < b for a, b in taken):
                 taken.append((place, end))
-                yield Work(place, end, title)
+                yield Work(place, end, aliases[title])
             place = reading.whole.find(title, end)
+
+
+def person_free(reading: Reading, title: str) -> bool:
+    """Say whether the second half of a title is long or plain enough to stand for the whole."""
+    words = fold(title).split()
+    return len(words) > 2 or any(
+        word in reading.words.common or word in reading.words.small for word in words
+    )
 
 
 def _bounded(reading: Reading, start: int, end: int) -> bool:

@@ -91,6 +91,7 @@ class Clauses(Section, frozen=True):
 
     breaks: Words = ()
     old: Words = ()
+    new: Words = ()
     noise: Words = ()
 
 
