@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipelines.extract import dates, places, seasons, sentences
 from pipelines.extract.binding import Draft, Mentions, Rejection, Scene, bind, stage
+from pipelines.extract.dates import Window
 from pipelines.extract.language import detect
 from pipelines.extract.lexicon import fold
 from pipelines.extract.names import People
@@ -72,6 +73,8 @@ def trace(article: Article) -> Trace:
     if language not in known:
         return Trace(skipped=f"no vocabulary for language {language!r}")
     reading = read(article, language)
+    if any(hit.value == "void" for hit in within(reading.hits("breaks"), 0, reading.headline_end)):
+        return Trace(reading=reading, skipped="not news of releases, production or people")
     mentions = mention(reading)
     people = People(reading, _stops(reading, mentions))
     results = [result for scene in scenes(reading, mentions, people) for result in bind(scene)]
@@ -107,8 +110,8 @@ def mention(reading: Reading) -> Mentions:
         for one in places.platforms(whole)
         if not one.ambiguous or _capital_alone(whole, one.start, one.end)
     )
-    works = find(reading, numbers, named)
     dated = tuple(dates.windows(whole, reading.published, pack))
+    works = find(reading, numbers, named, dated)
     lands = tuple(Hit(one.start, one.end, one.code) for one in places.regions(whole, pack))
     return Mentions(works, numbers, dated, named, lands)
 
@@ -149,11 +152,15 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
     led = any(work.title == chief for work in headline)
     focus, season, line = chief, default, 0
     opened: Cue | None = None
+    heading: Window | None = None
+    calendar = _calendar(reading)
     for sentence in reading.sentences:
+        if (alone := _date_alone(mentions, sentence)) is not None:
+            heading = alone
         here = [
             work for work in within(mentions.works.mentions, sentence.start, sentence.end) if not work.passing
         ]
-        if sentence.line != line and (single or led):
+        if sentence.line != line and (single or led) and not mentions.works.listed:
             focus, season = chief, default
         line = sentence.line
         if here:
@@ -162,15 +169,32 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
             if told != focus:
                 focus, season = told, default if told == chief else None
         numbered = within(mentions.seasons, sentence.start, sentence.end)
-        if numbered and focus:
+        if numbered and focus and (default is None or focus != chief):
             season = int(numbered[-1].value)
-        if any(
+        listed = calendar and here and here[0].start - sentence.start <= 3
+        if listed or any(
             within(reading.hits(name), sentence.start, sentence.end) for name in ("cues", "jobs", "roles")
         ):
             scene = Scene(reading, sentence, mentions, people, focus, season, chief, list_cue=opened)
+            scene.heading = heading if calendar else None
+            scene.calendar = calendar
             stage(scene)
             yield scene
             opened = _opened(scene) or (opened if not scene.taken_any else None)
+
+
+def _calendar(reading: Reading) -> bool:
+    """Say whether the article is a list of releases: its headline or its first lines say so."""
+    lead = reading.lines[min(2, len(reading.lines) - 1)][1]
+    return any(hit.value == "calendar" for hit in within(reading.hits("breaks"), 0, lead))
+
+
+def _date_alone(mentions: Mentions, sentence: Sentence) -> Window | None:
+    """Return the date that is all a line says."""
+    dated = within(mentions.dates, sentence.start, sentence.end)
+    if len(dated) == 1 and sentence.end - sentence.start - (dated[0].end - dated[0].start) <= 12:
+        return dated[0]
+    return None
 
 
 def _opened(scene: Scene) -> Cue | None:
@@ -191,8 +215,16 @@ def _default_season(reading: Reading, mentions: Mentions, chief: str | None) -> 
     headline = [int(hit.value) for hit in mentions.seasons if hit.start < reading.headline_end]
     if headline:
         return max(headline)
-    first = reading.lines[1] if len(reading.lines) > 1 else None
-    if first:
-        for hit in within(mentions.seasons, *first):
-            return int(hit.value)
+    for work in mentions.works.mentions:
+        place = reading.sentence_at(work.start)
+        if work.title == chief and place is not None:
+            others = {one.title for one in within(mentions.works.mentions, place.start, place.end)}
+            reach = 40 if len(others) > 1 or place.line > 1 else place.end - place.start
+            near = [
+                hit
+                for hit in within(mentions.seasons, place.start, place.end)
+                if min(abs(hit.start - work.end), abs(work.start - hit.end)) < reach
+            ]
+            if near:
+                return int(near[-1].value)
     return None

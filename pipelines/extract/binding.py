@@ -88,7 +88,10 @@ class Scene:
     clauses: list[int] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     taken_any: bool = False
+    told: bool = False
     list_cue: Cue | None = None
+    heading: Window | None = None
+    calendar: bool = False
 
     def clause(self, place: int) -> tuple[int, int]:
         """Return the clause that holds ``place``."""
@@ -388,6 +391,8 @@ def bind(scene: Scene) -> Iterator[Draft | Rejection]:
         yield from _bound(scene, hit)
     yield from jobs(scene)
     yield from listed(scene)
+    if scene.calendar:
+        yield from dated(scene)
 
 
 def _bound(scene: Scene, hit: CueHit) -> Iterator[Draft | Rejection]:
@@ -432,6 +437,7 @@ def _bound(scene: Scene, hit: CueHit) -> Iterator[Draft | Rejection]:
         yield rejected("no date")
         return
     edtf, event = _told(scene, hit, event, date)
+    scene.told = scene.told or cue.kind == "release"
     platform = pick_platform(scene, hit.start)
     for one in _works_of(scene, work):
         own = (
@@ -618,6 +624,8 @@ def listed(scene: Scene) -> Iterator[Draft]:
         title = scene.works[0].title if scene.works else scene.focus
         cue = _own_list(scene, group) or scene.list_cue
         for name in group.members:
+            if not name.cast:
+                continue
             yield Draft(
                 "cast",
                 cue.event if cue else "credited",
@@ -632,6 +640,36 @@ def listed(scene: Scene) -> Iterator[Draft]:
             )
 
 
+def dated(scene: Scene) -> Iterator[Draft]:
+    """Schedule the work that opens a line of a calendar: by the date beside it, else by the heading's."""
+    if not scene.works or scene.works[0].start - scene.sentence.start > 3 or scene.told:
+        return
+    work = scene.works[0]
+    beside = [date for date in scene.dates if date.start >= work.end and scene.gap(work.end, date.start) <= 5]
+    date = beside[0] if beside else scene.heading
+    if date is None:
+        return
+    season = (
+        work.season if work.season is not None else (int(scene.seasons[0].value) if scene.seasons else None)
+    )
+    hit = CueHit(work.start, work.end, _CALENDAR)
+    edtf, event = _told(scene, hit, "scheduled", date)
+    platform = pick_platform(scene, work.end)
+    clause = scene.clause(work.start)
+    yield Draft(
+        "release",
+        event,
+        work.title,
+        season,
+        scene.sentence,
+        work.start,
+        "calendar",
+        date=edtf,
+        platform=platform,
+        clause=clause,
+    )
+
+
 def _own_list(scene: Scene, group: Group) -> Cue | None:
     """Return the cue of the sentence's own opening, before a colon: "Newly cast: A as X"."""
     start = scene.sentence.start
@@ -642,4 +680,5 @@ def _own_list(scene: Scene, group: Group) -> Cue | None:
     return hits[0].cue if hits else None
 
 
+_CALENDAR = Cue(id="calendar", kind="release", event="scheduled", phrases=(), date="either")
 _JOB = Cue(id="job", kind="crew", event="credited", phrases=(), person="after")

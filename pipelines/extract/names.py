@@ -106,9 +106,10 @@ class People:
 
     def _learn(self) -> None:
         native = self.words.pack.names.shape in ("surname", "runs")
-        for runs in self.by_line:
+        quiet_first = sorted(range(len(self.by_line)), key=lambda number: self.reading.line_tokens(number)[1])
+        for runs in (self.by_line[number] for number in quiet_first):
             for index, raw in enumerate(runs):
-                run = self._trim(raw)
+                run = self._known_part(self._trim(raw))
                 runs[index] = run
                 if not run or run[0].start in self.weak or self._company(run):
                     continue
@@ -119,6 +120,15 @@ class People:
                     for token in run:
                         if len(token.folded) > 2:
                             self.full.setdefault(token.folded, name)
+
+    def _known_part(self, run: list[Token]) -> list[Token]:
+        """Cut a headline's run down to the name that the text has made known."""
+        for size in range(len(run) - 1, 1, -1):
+            for part in (run[:size], run[-size:]):
+                name = self.reading.whole[part[0].start : part[-1].base]
+                if self.full.get(part[-1].folded) == name:
+                    return part
+        return run
 
     def names(self, start: int, end: int, line: int) -> list[Name]:
         """Return the persons named in a stretch of a line; ``alone`` are words that nothing vouches for."""

@@ -137,7 +137,9 @@ def words(language: str) -> Vocabulary:
         speech=lexicon(_speech(pack)),
         negation=lexicon(negation),
         breaks=lexicon(
-            dict.fromkeys(pack.clauses.new, "new")
+            dict.fromkeys(pack.clauses.calendar, "calendar")
+            | dict.fromkeys(pack.clauses.void, "void")
+            | dict.fromkeys(pack.clauses.new, "new")
             | dict.fromkeys(pack.clauses.breaks, "break")
             | dict.fromkeys(pack.clauses.old, "old")
         ),

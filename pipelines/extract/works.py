@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipelines.extract import discover
 from pipelines.extract.lexicon import fold, is_word
-from pipelines.extract.reading import Hit, Reading, within
+from pipelines.extract.reading import Hit, Placed, Reading, within
 from pipelines.extract.tokens import Token
 
 _CLOSERS = {
@@ -90,6 +90,7 @@ class Works:
 
     mentions: tuple[Work, ...]
     main: tuple[str, ...]
+    listed: bool = False
 
 
 def _looks_like_title(content: str, reading: Reading, start: int) -> bool:
@@ -309,7 +310,9 @@ def _numbered(work: Work, serial: bool, seasons: tuple[Hit, ...]) -> Work:
     return work
 
 
-def find(reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...]) -> Works:
+def find(
+    reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...], dated: Sequence[Placed]
+) -> Works:
     """Find every mention of every work in the article."""
     found = list(_marked(reading))
     names = {fold(reading.whole[hit.start : hit.end]) for hit in places}
@@ -317,9 +320,10 @@ def find(reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...]) ->
         if not any(other.start < work.end and work.start < other.end for other in found):
             found.append(work)
     found = [work for work in found if work.title and fold(work.title) not in names]
+    listed: list[Work] = []
     if reading.words.pack.titles.case != "none":
         taken = {place for work in found for place in range(work.start, work.end)}
-        taken |= {place for hit in (*places, *seasons) for place in range(hit.start, hit.end)}
+        taken |= {place for hit in (*places, *seasons, *dated) for place in range(hit.start, hit.end)}
         listed = [Work(start, end, reading.whole[start:end]) for start, end in discover.heads(reading, taken)]
         found += listed
         taken |= {place for work in listed for place in range(work.start, work.end)}
@@ -337,7 +341,7 @@ def find(reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...]) ->
     for work in numbered:
         canonical.setdefault(key(work.title), work.title)
     mentions = [replace(work, title=canonical[key(work.title)]) for work in numbered]
-    return Works(tuple(_passing(reading, mentions)), _main(reading, mentions))
+    return Works(tuple(_passing(reading, mentions)), _main(reading, mentions), len(listed) > 2)
 
 
 def _main(reading: Reading, mentions: list[Work]) -> tuple[str, ...]:

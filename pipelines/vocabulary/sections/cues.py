@@ -87,11 +87,17 @@ class Negation(Section, frozen=True):
 
 
 class Clauses(Section, frozen=True):
-    """How a sentence is parted: ``breaks`` end a clause; ``old`` words mark a date that no longer holds."""
+    """How a sentence is parted: ``breaks`` end a clause; ``old`` words mark a date that no longer holds,
+    ``new`` words one that something moves to. ``calendar`` phrases of a headline or lead make the lines
+    of a list releases; ``void`` phrases of a headline say that the article is a review, a chart or
+    about something else. ``noise`` voids a release beside it.
+    """
 
     breaks: Words = ()
     old: Words = ()
     new: Words = ()
+    calendar: Words = ()
+    void: Words = ()
     noise: Words = ()
 
 
