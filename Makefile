@@ -40,3 +40,6 @@ clean:  ## remove the environment, caches, data and feeds
 
 bench-claims: setup  ## how right and how fast claims are (CORPUS=FOLDER for another corpus)
 	@$(BIN)/python -m tests.bench.claims $(CORPUS)
+
+bench-revisit: setup  ## what asking 120 unchanged feeds again costs, beside Scrapy
+	@$(BIN)/python -m tests.bench.revisit

@@ -60,4 +60,5 @@ DOWNLOADER_MIDDLEWARES = {
 }
 EXTENSIONS = {"crawler.fetch.memory.MemoryLimit": 0}
 ITEM_PIPELINES = {stage: place for place, stage in enumerate(STAGES)}
+DEFAULT_REQUEST_HEADERS = {"Accept": "*/*"}  # a feed, a sitemap or a page, in whatever language it is
 LOG_LEVEL = "WARNING"

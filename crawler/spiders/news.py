@@ -68,6 +68,8 @@ class News(Visiting):
         outlet: Outlet = response.meta["source"]
         page = to_page(response, asked.url, clock(), outlet.id)
         ending = without_page(response, known)
+        if ending is None:
+            self.keep(page)
         if ending is None and known and known.digest and known.digest == ending_of(page, "").digest:
             ending = ending_of(page, ends.UNCHANGED)
         if ending is not None:

@@ -2,9 +2,9 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Self
 
-import msgspec
 import xxhash
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -16,9 +16,10 @@ from crawler.catalogue import Outlet
 from crawler.discover.address import resolved
 from crawler.fetch import gate, to_page
 from crawler.fetch import outcome as ends
+from crawler.fetch.archive import Keeper
 from crawler.fetch.crawled import Asked, Crawled, Ending, Known
+from crawler.fetch.reading import reading
 from crawler.fetch.run import clock, run_id
-from pipelines.article.options import Layout
 from pipelines.ledger import open_ledger
 from pipelines.model import Page
 from pipelines.stages import Along, Reading
@@ -28,11 +29,15 @@ class Visiting(Spider):
     """A spider whose every address is opened in the ledger before it is asked for, and ended once."""
 
     crawled: Crawled
+    keeper: Keeper | None = None
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, run: str | None = None, **kwargs: Any) -> Self:
-        """Open the ledger and begin the run."""
+    def from_crawler(
+        cls, crawler: Crawler, *args: Any, run: str | None = None, keep: str | None = None, **kwargs: Any
+    ) -> Self:
+        """Open the ledger and begin the run; ``keep`` names a WARC that keeps what is fetched."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.keeper = Keeper(Path(keep)) if keep else None
         ledger = open_ledger(crawler.settings["GREENLIT_DATABASE"])
         spider.crawled = Crawled(ledger, run or run_id(), clock)
         crawler.signals.connect(spider.item_left, signal=signals.item_dropped)
@@ -55,6 +60,13 @@ class Visiting(Spider):
         if lost:
             self.logger.error("run %s does not add up: %d addresses have no outcome", self.crawled.run, lost)
         self.crawled.ledger.close()
+        if self.keeper:
+            self.keeper.close()
+
+    def keep(self, page: Page) -> None:
+        """Keep a page in the archive, where there is one and the page does not forbid it."""
+        if self.keeper and not gate.directives(page) & {"noarchive", "noindex", "none"}:
+            self.keeper.keep(page)
 
     def requests(self, asked: list[Asked], outlet: Outlet | None, **meta: Any) -> Iterator[Request]:
         """Make the requests for addresses whose rows are open."""
@@ -96,6 +108,7 @@ class Visiting(Spider):
             self.crawled.end(asked.url, ending)
             return
         page = to_page(response, asked.url, clock(), asked.outlet)
+        self.keep(page)
         refusal = refused(page, known)
         if refusal is not None:
             self.crawled.end(asked.url, refusal)
@@ -105,15 +118,7 @@ class Visiting(Spider):
             self.crawled.end(asked.url, with_outcome(good, ends.UNCHANGED))
             return
         outlet: Outlet | None = response.meta["source"]
-        yield Reading(
-            page,
-            self._along(asked.url, good),
-            lambda: self.crawled.ended(asked.url),
-            language=outlet.language if outlet else None,
-            names=(outlet.name,) if outlet else (),
-            official=bool(outlet and outlet.official),
-            layouts=layouts(outlet) if outlet else (),
-        )
+        yield reading(page, outlet, self._along(asked.url, good), lambda: self.crawled.ended(asked.url))
 
     def _along(self, url: str, good: Ending) -> Along:
         def along(connection: Connection, outcome: str | None = None) -> None:
@@ -137,11 +142,6 @@ class Visiting(Spider):
         self.crawled.end(
             asked.url, Ending("failed:spider", f"{type(failure.value).__name__}: {failure.value}")
         )
-
-
-def layouts(outlet: Outlet) -> tuple[Layout, ...]:
-    """Hand an outlet's layouts to the reader."""
-    return tuple(Layout(**msgspec.structs.asdict(each)) for each in outlet.layout)
 
 
 def told(response: Response) -> tuple[Asked, Known | None]:

@@ -37,6 +37,7 @@ class Call:
     hit: Hit
     writer: asyncio.StreamWriter
     site: "Site"
+    world: "World"
 
     async def send(
         self, body: bytes | str = b"", status: int = 200, kind: str = "text/html", **headers: str
@@ -45,7 +46,9 @@ class Call:
         content = body.encode() if isinstance(body, str) else body
         lines = [f"HTTP/1.1 {status} Whatever", f"Content-Type: {kind}", f"Content-Length: {len(content)}"]
         lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
-        self.writer.write("\r\n".join([*lines, "", ""]).encode("utf-8") + content)
+        answer = "\r\n".join([*lines, "", ""]).encode("utf-8") + (b"" if status == 304 else content)
+        self.world.sent += len(answer)
+        self.writer.write(answer)
         await self.writer.drain()
 
 
@@ -82,6 +85,7 @@ class World:
     def __init__(self) -> None:
         self.hits: list[Hit] = []
         self.sites: dict[str, Site] = {}
+        self.sent = self.received = 0  # bytes of whole answers and of requests
         self._loop = asyncio.new_event_loop()
         self._servers: list[asyncio.Server] = []
         self._number = 0
@@ -106,14 +110,16 @@ class World:
     async def _serve(self, site: Site, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while True:
-                head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+                asked = await reader.readuntil(b"\r\n\r\n")
+                self.received += len(asked)
+                head = asked.decode("latin-1").split("\r\n")
                 headers = {
                     name.strip().lower(): value.strip()
                     for name, _, value in (line.partition(":") for line in head[1:] if line)
                 }
                 hit = Hit(site.host, head[0].split(" ")[1], headers, time.monotonic())
                 self.hits.append(hit)
-                await self._answer(Call(hit, writer, site))
+                await self._answer(Call(hit, writer, site, self))
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.LimitOverrunError, TimeoutError):
             pass
         except asyncio.CancelledError:
