@@ -16,6 +16,10 @@ from pipelines.vocabulary.sections.cues import Cue
 MOVES = ("delayed", "brought_forward")
 
 
+_WEEK = 7
+_NEAR = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A claim in the making: what the binding found, before certainty, attribution and duplicates."""
@@ -142,7 +146,16 @@ def stage(scene: Scene) -> None:
     names = attach_roles(reading, scene.people.names(start, end, sentence.line), end)
     names = _without_characters(scene, names)
     scene.works = [work for work in scene.works if not _credit(scene, work, names)]
-    scene.groups = [group for group in groups(reading, names) if _vouched(scene, group)]
+    found = groups(reading, names)
+    scene.groups = [group for group in found if _vouched(scene, group) and not _source(scene, group)]
+
+
+def _source(scene: Scene, group: Group) -> bool:
+    """Say whether a single name is who the sentence goes by: "according to A, ..."."""
+    if len(group.members) > 1:
+        return False
+    before = within(scene.reading.hits("speech"), scene.sentence.start, group.start)
+    return any(hit.value == "before" and 0 < group.start - hit.end <= 1 for hit in before[-1:])
 
 
 def _credit(scene: Scene, work: Work, names: list[Name]) -> bool:
@@ -332,7 +345,8 @@ def pick_date(scene: Scene, hit: CueHit) -> Window | None:
     """Return the date of a cue: the first after it, else the last before it, passing over old dates."""
     cue = hit.cue
     start, end = scene.clause(hit.start)
-    live = [date for date in scene.dates if start <= date.start and date.end <= end and not _old(scene, date)]
+    here = [date for date in scene.dates if start <= date.start and date.end <= end]
+    live = [date for date in here if not _old(scene, date) and not _spoken(scene, date)]
     if cue.event in MOVES:
         live = [date for date in live if not date.edtf.startswith("..")]
         live = [date for date in live if _new(scene, date)] or live
@@ -358,6 +372,18 @@ def pick_date(scene: Scene, hit: CueHit) -> Window | None:
             if date.end <= hit.start and scene.gap(date.end, hit.start) <= cue.reach:
                 return date
     return None
+
+
+def _spoken(scene: Scene, date: Window) -> bool:
+    """Say whether a date tells when something was said: "announced on Tuesday"."""
+    published = scene.reading.published
+    if date.precision != "day" or not published or not date.latest or turned(date).latest is None:
+        return False
+    if date.latest > published and (date.latest - published).days > _WEEK:
+        return False
+    verbs = [hit for hit in scene.reading.hits("speech") if hit.value == "verb"]
+    near = within(verbs, max(scene.sentence.start, date.start - _NEAR), min(scene.sentence.end, date.end + _NEAR))
+    return any(scene.gap(hit.end, date.start) <= 1 and scene.gap(date.end, hit.start) <= 1 for hit in near)
 
 
 def _new(scene: Scene, date: Window) -> bool:

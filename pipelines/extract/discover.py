@@ -12,6 +12,7 @@ from pipelines.extract.words import Tail
 
 ENOUGH = 3
 _LONGEST_NUMBER = 2
+_LONGEST_LEAD = 8
 _BEHIND = ("noun", "series", "film", "head")
 _BULLET = re.compile(r"\s*(?:[-*•–—·▪●◦]\s*|\d{1,2}[.)]\s+)?")
 _BARE_STOPS = (" ...", " …", ":", " —", " –", " |", "?")
@@ -157,7 +158,21 @@ def titles(
         score += 4 * any(title in text for title in marked)
         if score >= enough + (seen[text] < 2 and at < 0) and not _part_of_name(text, parts):
             found.add(text)
-    return found
+    return found | set(_lead(reading, named))
+
+
+def _lead(reading: Reading, named: set[str]) -> Iterator[str]:
+    """Yield the name before a headline's colon where the text names it again: "Title: what we know"."""
+    head, colon, _ = reading.article.title.partition(":")
+    head = head.rstrip()
+    words = head.split()
+    if not colon or not 0 < len(words) <= _LONGEST_LEAD or fold(head) in named or len(head) < 3:
+        return
+    named_again = head in reading.article.text
+    small, common = reading.words.small, reading.words.common
+    cased = all(word[:1].isupper() or word[:1].isdigit() or fold(word) in small for word in words)
+    if named_again and cased and head[0].isupper() and not all(fold(word) in common for word in words):
+        yield head
 
 
 def _name_parts(reading: Reading, seen: dict[str, int]) -> set[str]:

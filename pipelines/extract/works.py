@@ -17,6 +17,7 @@ _CLOSERS = {
 _STRICT = "「『《〈<＜"
 _MARK = re.compile("[" + re.escape("".join(_CLOSERS)) + "]")
 _LONGEST = 90
+_SHORT = 3
 _TRAILING = " ,.;:-–—…"
 
 
@@ -111,7 +112,13 @@ def _looks_like_title(content: str, reading: Reading, start: int) -> bool:
     long = [word for word in words[1:] if len(word) > 4 and word[0].isalpha()]
     if pack.case == "title":
         return sum(word[0].islower() for word in long) <= len(long) // 4
-    return len(words) <= 9 and ". " not in content
+    return len(words) <= 9 and ". " not in content and not _spoken(reading, content, start)
+
+
+def _spoken(reading: Reading, content: str, start: int) -> bool:
+    """Say whether marks hold speech: several words with a comma or behind a colon."""
+    behind = reading.whole[max(0, start - 2) : start].strip()
+    return len(content.split()) > _SHORT and (", " in content or behind == ":")
 
 
 def _marked(reading: Reading) -> Iterator[Work]:
@@ -311,6 +318,12 @@ def _numbered(work: Work, serial: bool, seasons: tuple[Hit, ...]) -> Work:
     return work
 
 
+def _titled(reading: Reading, head: tuple[int, int], marked: list[int]) -> bool:
+    """Say whether the line that ``head`` opens names its work in marks further on."""
+    line_end = reading.whole.find("\n", head[1])
+    return any(head[1] <= place and (line_end < 0 or place < line_end) for place in marked)
+
+
 def find(
     reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...], dated: Sequence[Placed]
 ) -> Works:
@@ -325,7 +338,9 @@ def find(
     if reading.words.pack.titles.case != "none":
         taken = {place for work in found for place in range(work.start, work.end)}
         taken |= {place for hit in (*places, *seasons, *dated) for place in range(hit.start, hit.end)}
-        listed = [Work(start, end, reading.whole[start:end]) for start, end in discover.heads(reading, taken)]
+        marked = [work.start for work in found if work.marked]
+        heads = discover.heads(reading, taken)
+        listed = [Work(*head, reading.whole[slice(*head)]) for head in heads if not _titled(reading, head, marked)]
         found += listed
         taken |= {place for work in listed for place in range(work.start, work.end)}
         known = {key(work.title) for work in found}
