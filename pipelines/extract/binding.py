@@ -382,7 +382,9 @@ def _spoken(scene: Scene, date: Window) -> bool:
     if date.latest > published and (date.latest - published).days > _WEEK:
         return False
     verbs = [hit for hit in scene.reading.hits("speech") if hit.value == "verb"]
-    near = within(verbs, max(scene.sentence.start, date.start - _NEAR), min(scene.sentence.end, date.end + _NEAR))
+    near = within(
+        verbs, max(scene.sentence.start, date.start - _NEAR), min(scene.sentence.end, date.end + _NEAR)
+    )
     return any(scene.gap(hit.end, date.start) <= 1 and scene.gap(date.end, hit.start) <= 1 for hit in near)
 
 

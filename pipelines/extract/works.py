@@ -340,7 +340,9 @@ def find(
         taken |= {place for hit in (*places, *seasons, *dated) for place in range(hit.start, hit.end)}
         marked = [work.start for work in found if work.marked]
         heads = discover.heads(reading, taken)
-        listed = [Work(*head, reading.whole[slice(*head)]) for head in heads if not _titled(reading, head, marked)]
+        listed = [
+            Work(*head, reading.whole[slice(*head)]) for head in heads if not _titled(reading, head, marked)
+        ]
         found += listed
         taken |= {place for work in listed for place in range(work.start, work.end)}
         known = {key(work.title) for work in found}
