@@ -4,7 +4,7 @@ BIN    := .venv/bin
 UV     := $(BIN)/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick lint clean bench-claims
+.PHONY: help setup demo test quick lint clean bench-claims bench-freshness
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -20,9 +20,6 @@ $(UV):
 	@$(UV) sync --quiet --locked --all-extras
 	@touch $@
 
-demo: setup  ## the whole journey on the bundled newsroom, without a network
-	@$(BIN)/greenlit demo
-
 test: setup  ## the whole test suite
 	@$(BIN)/python -m pytest -n auto
 
@@ -34,6 +31,9 @@ lint: setup  ## ruff, mypy --strict, import contracts
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+bench-freshness: setup  ## how fresh we are against other ways to poll; TRACE=FILE replays real times
+	@$(BIN)/python -m tests.bench.freshness $(TRACE)
 
 clean:  ## remove the environment, caches, data and feeds
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis data feeds

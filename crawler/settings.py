@@ -3,6 +3,7 @@
 from importlib.metadata import version
 
 from crawler.configuration import configuration
+from crawler.schedule.poison import MARKED
 from pipelines.stages import STAGES
 
 _given = configuration()
@@ -15,6 +16,7 @@ GREENLIT_DATABASE = _given.database
 GREENLIT_CATALOGUE = str(_given.catalogue) if _given.catalogue else None
 GREENLIT_CONTACT = _given.contact
 GREENLIT_PRIVATE = _given.private
+GREENLIT_DATA = str(_given.data)
 USER_AGENT = f"greenlit/{version('greenlit')}" + (f" (+{_given.contact})" if _given.contact else "")
 
 TELNETCONSOLE_ENABLED = False
@@ -59,6 +61,6 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetch.revisit.Conditional": 700,
 }
 EXTENSIONS = {"crawler.fetch.memory.MemoryLimit": 0}
-ITEM_PIPELINES = {stage: place for place, stage in enumerate(STAGES)}
+ITEM_PIPELINES = {MARKED.get(stage, stage): place for place, stage in enumerate(STAGES)}
 DEFAULT_REQUEST_HEADERS = {"Accept": "*/*"}  # a feed, a sitemap or a page, in whatever language it is
 LOG_LEVEL = "WARNING"

@@ -4,8 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import asdict
-from datetime import timedelta
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,10 @@ import click
 
 if TYPE_CHECKING:
     from crawler.catalogue import Outlet
+    from crawler.configuration import Configuration
     from crawler.fetch.child import Visit
     from pipelines.ledger.store import Ledger
 
-AGAIN = timedelta(minutes=15)
 EPILOG = (
     "Example: greenlit crawl en/example_reporter. Exit status: 0 every visit ended well, 1 some did not, "
     "2 wrong usage or configuration."
@@ -34,6 +33,7 @@ EPILOG = (
 @click.option("--minutes", type=click.FloatRange(min=0.1), default=60, show_default=True, help="End after.")
 @click.option("--keep", type=click.Path(path_type=Path), help="Also keep what was fetched, as WARC, here.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Override a Scrapy setting.")
+@click.option("--run", hidden=True, help="The name of the run; the schedule gives it.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a visit.")
 def command(
     outlets: tuple[str, ...],
@@ -42,6 +42,7 @@ def command(
     minutes: float,
     keep: Path | None,
     settings: tuple[str, ...],
+    run: str | None,
     as_json: bool,
 ) -> int:
     """Visit every outlet now, or the OUTLETs named (en/example_reporter)."""
@@ -53,28 +54,43 @@ def command(
     given = configuration()
     chosen = outlets_of(given, outlets, catalogue)
     with open_ledger(given.database) as ledger:
-        if due:
-            chosen = _due(ledger, chosen)
         introduced(given, [url for outlet in chosen for url in (outlet.home, *outlet.addresses)])
-        if not chosen:
-            return 0
-        run = run_id()
+        if due:
+            further = [part for each in settings for part in ("--set", each)]
+            further += ["--keep", str(keep)] if keep else []
+            return show(
+                _visited(ledger, given, chosen, Due(catalogue, minutes, tuple(further))), as_json=as_json
+            )
+        run = run or run_id()
         arguments = {"outlet": ",".join(outlet.id for outlet in chosen)}
         arguments |= {"catalogue": str(catalogue)} if catalogue else {}
         arguments |= {"keep": str(keep)} if keep else {}
         order = Order(run, "news", arguments, minutes, settings)
         crawl(order, given, _progress(ledger, run))
         ended = visits(ledger, run, chosen)
-    _show(ended, as_json=as_json)
-    return 0 if all(visit.well for visit in ended) else 1
+    return show(ended, as_json=as_json)
 
 
-def _due(ledger: "Ledger", chosen: "tuple[Outlet, ...]") -> "tuple[Outlet, ...]":
-    from crawler.fetch.crawled import last_asked
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How what is due is visited: see the options of the same names; ``further`` ones go to each visit."""
+
+    catalogue: Path | None
+    minutes: float
+    further: tuple[str, ...]
+
+
+def _visited(
+    ledger: "Ledger", given: "Configuration", chosen: "tuple[Outlet, ...]", how: Due
+) -> "list[Visit]":
     from crawler.fetch.run import clock
+    from crawler.schedule.plan import Plan
+    from crawler.schedule.visits import Limits, Visits, run_due
 
-    asked, since = last_asked(ledger), clock() - AGAIN
-    return tuple(outlet for outlet in chosen if outlet.id not in asked or asked[outlet.id] < since)
+    plan = Plan(ledger, {outlet.id: outlet for outlet in chosen}, given.budget)
+    limits = Limits(minutes=how.minutes, further=how.further)
+    ended = run_due(Visits(plan, given, limits, how.catalogue), clock)
+    return [visit for one in ended for visit in one.visits]
 
 
 def _progress(ledger: "Ledger", run: str) -> Callable[[], None]:
@@ -92,7 +108,8 @@ def _progress(ledger: "Ledger", run: str) -> Callable[[], None]:
     return show if sys.stderr.isatty() else lambda: None
 
 
-def _show(ended: "list[Visit]", *, as_json: bool) -> None:
+def show(ended: "list[Visit]", *, as_json: bool) -> int:
+    """Print how visits ended; returns the exit status."""
     if sys.stderr.isatty():
         click.echo("", err=True)
     for visit in ended:
@@ -103,3 +120,4 @@ def _show(ended: "list[Visit]", *, as_json: bool) -> None:
         click.echo(f"{visit.outlet}: {counted or 'nothing new'}")
         for problem in visit.problems:
             click.echo(f"  {problem}")
+    return 0 if all(visit.well for visit in ended) else 1

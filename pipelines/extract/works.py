@@ -50,14 +50,13 @@ def quotes(text: str) -> Iterator[tuple[int, int, str]]:
         end = _closing(text, start)
         place = start + 1 if end is None else end
         if end is not None:
-            yield start, end, text[start + 1 : end - 1].strip()
+            yield start, end, text[start + 1 : end - 1]
 
 
 def _closing(text: str, start: int) -> int | None:
     mark = text[start]
     strict = mark in _STRICT
-    spaced = mark == "«" and text[start + 1 : start + 2] in ("\u00a0", "\u202f", " ")
-    if start + 1 >= len(text) or (text[start + 1].isspace() and not spaced):
+    if start + 1 >= len(text) or text[start + 1].isspace():
         return None
     if (
         not strict
@@ -72,7 +71,7 @@ def _closing(text: str, start: int) -> int | None:
         char = text[place]
         if char == "\n":
             return None
-        if char in _CLOSERS[mark] and (strict or spaced or _closes(text, place)):
+        if char in _CLOSERS[mark] and (strict or _closes(text, place)):
             return place + 1
     return None
 

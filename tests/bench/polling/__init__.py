@@ -1,0 +1,1 @@
+"""Replay publication times against ways of choosing when to look."""
