@@ -647,7 +647,9 @@ def listed(scene: Scene) -> Iterator[Draft]:
     if scene.taken_any or not scene.focus:
         return
     for group in scene.groups:
-        if not any(name.cast for name in group.members):
+        cast = [name for name in group.members if name.cast]
+        opens = group.start - scene.sentence.start <= 4
+        if not cast or not (opens or len(cast) > 1 or scene.list_cue or _own_list(scene, group)):
             continue
         title = scene.works[0].title if scene.works else scene.focus
         cue = _own_list(scene, group) or scene.list_cue

@@ -75,10 +75,16 @@ class People:
         run: list[Token] = []
         for index, token in enumerate(line):
             gap = reading.whole[line[index - 1].end : token.start] if index else "\n"
-            joined = gap in (" ", "\u00a0") or (gap == ". " and run and len(run[-1].text) <= 2)
+            joined = gap in (" ", "\u00a0") or (
+                gap == ". " and run and len(run[-1].text) <= 4 and run[-1].text.isupper()
+            )
             if run and (not joined or run[-1].base < run[-1].end):
                 yield run
                 run = []
+            if len(run) > 1 and loud and joined and token.folded.endswith(self.words.tails or ("\0",)):
+                yield run
+                run = []
+                continue
             first = not joined
             if (
                 self._fits(token, loud, first and not run)

@@ -62,6 +62,7 @@ class Vocabulary:
     outside: frozenset[str]
     parts: Lexicon[str]
     does: Lexicon[str]
+    tails: tuple[str, ...]
     role_words: frozenset[str]
     name_endings: frozenset[str]
     surnames: frozenset[str]
@@ -161,6 +162,7 @@ def words(language: str) -> Vocabulary:
         does=lexicon(
             {reading: job.role for job in pack.job for word in job.does for reading in expand(word)}
         ),
+        tails=tuple(names.tails),
         role_words=_folded(names.roles),
         name_endings=_folded(names.endings),
         surnames=frozenset(names.surnames),

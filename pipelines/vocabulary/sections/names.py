@@ -12,7 +12,7 @@ class Names(Section, frozen=True):
     that are not ``common``), ``surname`` (a closed list of ``surnames`` and one to three syllables,
     particles after it), ``runs`` (no spaces: a name stands before one of ``endings`` or after a job).
 
-    ``particles`` are small words inside a name (de, van); ``honorifics`` stand before or after and stay
+    ``particles`` are small words inside a name (de, van); ``tails`` end the words that are verbs from a headline run's third word on; ``honorifics`` stand before or after and stay
     off; ``suffixes`` end a name (Jr., II); ``common`` words never form a name; ``companies`` words make
     a run a company (Pictures, Entertainment); ``ands`` connect the members of a list; ``roles``
     introduce the character (as, playing); ``parts`` stand right behind a character ("X *के किरदार
@@ -23,6 +23,7 @@ class Names(Section, frozen=True):
 
     shape: Literal["cased", "words", "surname", "runs"] = "cased"
     particles: Words = ()
+    tails: Words = ()
     honorifics: Words = ()
     suffixes: Words = ()
     common: Words = ()
