@@ -1,6 +1,7 @@
 """Article → Claims: the engine; it knows no word of any language."""
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -214,7 +215,8 @@ def _default_season(reading: Reading, mentions: Mentions, chief: str | None) -> 
             return work.season
     headline = [int(hit.value) for hit in mentions.seasons if hit.start < reading.headline_end]
     if headline:
-        return max(headline)
+        told = Counter(int(hit.value) for hit in mentions.seasons)
+        return max(headline, key=lambda number: (told[number], number))
     for work in mentions.works.mentions:
         place = reading.sentence_at(work.start)
         if work.title == chief and place is not None:

@@ -12,13 +12,14 @@ class Names(Section, frozen=True):
     that are not ``common``), ``surname`` (a closed list of ``surnames`` and one to three syllables,
     particles after it), ``runs`` (no spaces: a name stands before one of ``endings`` or after a job).
 
-    ``particles`` are small words inside a name (de, van); ``tails`` end the words that are verbs from a headline run's third word on; ``honorifics`` stand before or after and stay
-    off; ``suffixes`` end a name (Jr., II); ``common`` words never form a name; ``companies`` words make
-    a run a company (Pictures, Entertainment); ``ands`` connect the members of a list; ``roles``
-    introduce the character (as, playing); ``parts`` stand right behind a character ("X *के किरदार
-    में*", "X *역의* A"); ``who`` opens a clause about the name before it; ``fillers`` may stand between a
-    list's connector and its next member (newcomer); ``stoppers`` may not (of, from, by); ``endings``
-    are particles that follow a name directly; ``longest`` is the most words that a name has.
+    ``particles`` are small words inside a name (de, van); ``tails`` end the words that are verbs from a
+    headline run's third word on; ``honorifics`` stand before or after and stay off; ``suffixes`` end a
+    name (Jr., II); ``common`` words never form a name; ``companies`` words make a run a company
+    (Pictures, Entertainment); ``ands`` connect the members of a list; ``roles`` introduce the character
+    (as, playing); ``parts`` stand right behind a character ("X *के किरदार में*", "X *역의* A"); ``who``
+    opens a clause about the name before it; ``fillers`` may stand between a list's connector and its
+    next member (newcomer); ``stoppers`` may not (of, from, by); ``endings`` are particles that follow a
+    name directly; ``longest`` is the most words that a name has.
     """
 
     shape: Literal["cased", "words", "surname", "runs"] = "cased"
