@@ -29,13 +29,22 @@ DEEPEST_MAP = 2
 class News(Visiting):
     """``scrapy crawl news``, ``-a outlet=en/example_reporter`` (several parted by commas) for some outlets.
 
-    ``-a catalogue=FOLDER`` takes the outlets of that folder instead of the bundled ones.
+    ``-a catalogue=FOLDER`` takes the outlets of that folder instead of the bundled ones, ``-a articles=3`` at
+    most so many articles of each, ``-a ways=1`` so many feeds, sitemaps and listings.
     """
 
     name = "news"
 
-    def __init__(self, outlet: str = "", catalogue: str | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        outlet: str = "",
+        catalogue: str | None = None,
+        articles: str = str(MOST_ARTICLES),
+        ways: str = "99",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
+        self._most_articles, self._most_ways = int(articles), int(ways)
         self.wanted = [name.strip() for name in outlet.split(",") if name.strip()]
         self.catalogue = catalogue
         self._asked: dict[str, int] = {}
@@ -56,7 +65,9 @@ class News(Visiting):
         """Ask for every way in of every outlet, then for what earlier visits left."""
         for outlet in self.outlets:
             ways = {"rss": outlet.rss, "sitemap": outlet.sitemaps, "listing": outlet.listings}
-            asked = [Asked(url, way, outlet.id) for way, urls in ways.items() for url in urls]
+            asked = [
+                Asked(url, way, outlet.id) for way, urls in ways.items() for url in urls[: self._most_ways]
+            ]
             yield from self.requests(self.crawled.ask(asked), outlet)
             now = clock()
             left = [known for known in self.crawled.waiting(outlet.id) if retried(known, now)]
@@ -98,7 +109,7 @@ class News(Visiting):
         known = self.crawled.known(each.url for each in links)
         now = clock()
         wanted = [each for each in links if worth(known.get(each.url), each, now)]
-        room = MOST_ARTICLES - self._asked.get(outlet.id, 0)
+        room = self._most_articles - self._asked.get(outlet.id, 0)
         asked = self.crawled.ask(
             Asked(each.url, "article", outlet.id, each.newest, each.published)
             for each in _newest(wanted)[: max(room, 0)]
