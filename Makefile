@@ -20,6 +20,9 @@ $(UV):
 	@$(UV) sync --quiet --locked --all-extras
 	@touch $@
 
+demo: setup  ## the whole journey on the bundled newsroom, without a network
+	@$(BIN)/greenlit demo
+
 test: setup  ## the whole test suite
 	@$(BIN)/python -m pytest -n auto
 

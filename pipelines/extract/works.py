@@ -50,13 +50,14 @@ def quotes(text: str) -> Iterator[tuple[int, int, str]]:
         end = _closing(text, start)
         place = start + 1 if end is None else end
         if end is not None:
-            yield start, end, text[start + 1 : end - 1]
+            yield start, end, text[start + 1 : end - 1].strip()
 
 
 def _closing(text: str, start: int) -> int | None:
     mark = text[start]
     strict = mark in _STRICT
-    if start + 1 >= len(text) or text[start + 1].isspace():
+    spaced = mark == "«" and text[start + 1 : start + 2] in ("\u00a0", "\u202f", " ")
+    if start + 1 >= len(text) or (text[start + 1].isspace() and not spaced):
         return None
     if (
         not strict
@@ -71,7 +72,7 @@ def _closing(text: str, start: int) -> int | None:
         char = text[place]
         if char == "\n":
             return None
-        if char in _CLOSERS[mark] and (strict or _closes(text, place)):
+        if char in _CLOSERS[mark] and (strict or spaced or _closes(text, place)):
             return place + 1
     return None
 

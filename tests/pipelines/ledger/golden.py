@@ -7,6 +7,8 @@ from pathlib import Path
 
 from pipelines.ledger.keys import fold
 from pipelines.ledger.record import Record
+from pipelines.ledger.slots import slot
+from pipelines.ledger.told import RANKS
 from pipelines.model import Article, Claim, Evidence, Identified
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "dev"
@@ -25,15 +27,22 @@ def one(value):
     return next((each for each in value if each is not None), None)
 
 
+def surest(certainty):
+    """The strongest certainty of those that are right; official where none is scored."""
+    return max(
+        [certainty] if isinstance(certainty, str) else certainty or ["official"], key=RANKS.__getitem__
+    )
+
+
 def stories():
     return tomllib.loads(STORIES.read_text())
 
 
 def records():
     """Every article of the corpus as a record, by id, its names joined as ``threads.toml`` says."""
-    same = {fold(form): names[0] for names in stories()["same"] for form in names}
+    same = {fold(form): fold(names[0]) for names in stories()["same"] for form in names}
     gold = {}
-    for record in lines("gold.jsonl"):
+    for record in [*lines("gold.jsonl"), *stories()["denied"]]:
         gold.setdefault(record["article"], []).append(record)
     made = {}
     for number, line in enumerate(lines("articles.jsonl")):
@@ -58,7 +67,7 @@ def identified(record, same):
         kind=fields["kind"],
         event=fields["event"],
         work=fields["work"],
-        certainty=fields.get("certainty") or "official",
+        certainty=surest(record.get("certainty")),
         evidence=Evidence(0, 1, "."),
         season=fields.get("season"),
         date=fields.get("date"),
@@ -70,3 +79,8 @@ def identified(record, same):
     )
     work, person = fold(claim.work), claim.person and fold(claim.person)
     return Identified(claim, same.get(work, work), same.get(person, person))
+
+
+def facts_told_by(seen):
+    """The facts of which these articles say anything."""
+    return {slot(one).id for record in seen for one in record.claims}
