@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipelines.extract.characters import parted
 from pipelines.extract.dates import Window, turned
 from pipelines.extract.lexicon import fold
 from pipelines.extract.names import Group, Name, People, _character, attach_roles, groups
@@ -143,7 +144,7 @@ def stage(scene: Scene) -> None:
     scene.cues = [hit for hit in cue_hits(reading, start, end) if not _compound(reading, hit)]
     breaks = [hit.start for hit in within(reading.hits("breaks"), start, end) if hit.value == "break"]
     scene.clauses = [start, *breaks]
-    names = attach_roles(reading, scene.people.names(start, end, sentence.line), end)
+    names = attach_roles(reading, parted(reading, scene.people.names(start, end, sentence.line), end), end)
     names = _without_characters(scene, names)
     scene.works = [work for work in scene.works if not _credit(scene, work, names)]
     found = groups(reading, names)

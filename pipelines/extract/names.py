@@ -188,9 +188,10 @@ def _named_parts(reading: Reading, names: list[Name], end: int) -> list[Name]:
 def _with_role(reading: Reading, name: Name, roles: tuple[Hit, ...], end: int) -> Name:
     text = reading.whole
     rest = text[name.stop : name.stop + 1]
-    if text[name.stop : name.stop + 2] == " (":
-        close = text.find(")", name.stop, min(end, name.stop + 50))
-        content = text[name.stop + 2 : close] if close > 0 else ""
+    opened = name.stop + 1 if text[name.stop : name.stop + 2] == " (" else name.stop
+    if text[opened : opened + 1] == "(":
+        close = text.find(")", opened, min(end, opened + 50))
+        content = text[opened + 1 : close] if close > 0 else ""
         if content and content[0].isalpha() and not any(mark in content for mark in "“‘\"'«"):
             return replace(
                 name,

@@ -65,6 +65,9 @@ class Vocabulary:
     tails: tuple[str, ...]
     role_words: frozenset[str]
     name_endings: frozenset[str]
+    subjects: frozenset[str]
+    objects: frozenset[str]
+    bracketed: tuple[str, ...]
     surnames: frozenset[str]
 
 
@@ -88,6 +91,7 @@ def _nouns(pack: Pack) -> dict[str, str]:
     table = dict.fromkeys(titles.nouns, "noun")
     table |= dict.fromkeys(titles.series, "series") | dict.fromkeys(titles.films, "film")
     table |= dict.fromkeys(titles.anaphors, "anaphor") | dict.fromkeys(titles.sequels, "sequel")
+    table |= dict.fromkeys(titles.passed, "passed")
     table |= dict.fromkeys(titles.passing, "passing") | dict.fromkeys(titles.heads, "head")
     return table
 
@@ -165,5 +169,8 @@ def words(language: str) -> Vocabulary:
         tails=tuple(names.tails),
         role_words=_folded(names.roles),
         name_endings=_folded(names.endings),
+        subjects=_folded(names.subjects),
+        objects=_folded(names.objects),
+        bracketed=tuple(fold(word) for word in names.bracketed),
         surnames=frozenset(names.surnames),
     )

@@ -371,8 +371,10 @@ def _main(reading: Reading, mentions: list[Work]) -> tuple[str, ...]:
 
 def _passing(reading: Reading, mentions: list[Work]) -> Iterator[Work]:
     markers = [hit for hit in reading.hits("nouns") if hit.value == "passing"]
+    followers = [hit for hit in reading.hits("nouns") if hit.value == "passed"]
     for work in mentions:
         near = any(0 <= work.start - hit.end <= 12 for hit in markers)
+        near = near or any(0 <= hit.start - work.end <= 2 for hit in followers)
         bracketed = (
             reading.whole[max(0, work.start - 1) : work.start] == "(" and work.start > reading.headline_end
         )

@@ -19,7 +19,9 @@ class Names(Section, frozen=True):
     (as, playing); ``parts`` stand right behind a character ("X *के किरदार में*", "X *역의* A"); ``who``
     opens a clause about the name before it; ``fillers`` may stand between a list's connector and its
     next member (newcomer); ``stoppers`` may not (of, from, by); ``endings`` are particles that follow a
-    name directly; ``longest`` is the most words that a name has.
+    name directly; of these ``subjects`` mark who plays and ``objects`` whom ("A *ga* X *rul*");
+    ``bracketed`` words close a bracket that holds the person behind the character ("X (A *bun*)");
+    ``longest`` is the most words that a name has.
     """
 
     shape: Literal["cased", "words", "surname", "runs"] = "cased"
@@ -37,4 +39,7 @@ class Names(Section, frozen=True):
     fillers: Words = ()
     stoppers: Words = ()
     endings: Words = ()
+    subjects: Words = ()
+    objects: Words = ()
+    bracketed: Words = ()
     longest: int = 4

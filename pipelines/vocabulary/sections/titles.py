@@ -15,7 +15,7 @@ class Titles(Section, frozen=True):
     article's work ("the show"); ``sequels`` stand for its next part ("the sequel"); ``of`` parts "the
     cast *of* Title"; ``heads`` are words before ``of`` ("cast", "star"); ``inside`` words often stand
     before a title ("in", "on"), ``outside`` words never in one ("about"); ``passing`` introduces a work
-    that is only background ("known for").
+    that is only background ("known for"), ``passed`` stands right behind one.
     """
 
     case: Literal["title", "sentence", "none"] = "title"
@@ -31,3 +31,4 @@ class Titles(Section, frozen=True):
     inside: Words = ()
     outside: Words = ()
     passing: Words = ()
+    passed: Words = ()
