@@ -7,7 +7,7 @@ from typing import Any
 
 from pipelines.extract.characters import parted
 from pipelines.extract.dates import Window, turned
-from pipelines.extract.lexicon import fold
+from pipelines.extract.lexicon import fold, is_word
 from pipelines.extract.names import Group, Name, People, _character, attach_roles, groups
 from pipelines.extract.reading import Hit, Reading, Sentence, within
 from pipelines.extract.words import Tail
@@ -119,11 +119,22 @@ def cue_hits(reading: Reading, start: int, end: int) -> list[CueHit]:
         for entry in entries:
             if isinstance(entry, Tail):
                 head = reading.folded.rfind(entry.head, max(start, start_ - 70), start_)
-                if head >= 0:
+                if head >= 0 and _whole_word(reading, head, head + len(entry.head)):
                     found.append(CueHit(head, end_, entry.cue))
             else:
                 found.append(CueHit(start_, end_, entry))
     return found
+
+
+def _whole_word(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a word begins at ``start`` and, where no particles may follow, stops at ``end``."""
+    text, edges = reading.folded, reading.words.pack.edges
+    if edges == "none":
+        return True
+    begins = start == 0 or not (is_word(text[start - 1]) and is_word(text[start]))
+    return begins and (
+        edges == "left" or not (is_word(text[end - 1]) and is_word(text[end : end + 1] or " "))
+    )
 
 
 def reading_cues(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, tuple[Cue | Tail, ...]]]:
@@ -199,9 +210,10 @@ def character_spans(scene: Scene, hit: CueHit) -> list[tuple[int, int]]:
         ]
     )
     place: int | None = hit.end if hit.cue.role == "object" else None
-    for role in within(reading.hits("roles"), hit.end, min(limit, hit.end + 90)):
-        place = role.end
-        break
+    for role in within(reading.hits("roles"), hit.start, min(limit, hit.end + 90)):
+        if role.end >= hit.end:
+            place = role.end
+            break
     if place is None:
         return []
     spans: list[tuple[int, int]] = []
@@ -582,6 +594,11 @@ def _jobs_said(scene: Scene, hit: CueHit, group: Group) -> tuple[str, ...]:
             if scene.gap(role.end, job.start) <= 3:
                 return tuple(str(job.value[0]).split("+"))
         break
+    if hit.cue.event != "credited" and hit.cue.person == "either":
+        start = scene.clause(hit.start)[0]
+        for job in within(reading.hits("jobs"), start, hit.start):
+            if hit.start - job.end <= 1 and within(reading.hits("roles"), start, job.start):
+                return tuple(str(job.value[0]).split("+"))
     if hit.cue.event != "credited" and len(group.members) == 1 and group.members[0].role is None:
         own = within(reading.hits("jobs"), scene.sentence.start, group.start)
         before = [job for job in own if group.start - job.end <= 2]
@@ -613,6 +630,7 @@ def jobs(scene: Scene) -> Iterator[Draft]:
             apposed = (
                 back is not None
                 and (back.startswith(", ") or follows)
+                and scene.clause(group.end - 1) == scene.clause(job.start)
                 and len(back.split()) <= 3
                 and len(back) < 18
             )

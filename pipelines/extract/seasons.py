@@ -185,7 +185,8 @@ def _trailing(at: int, tokens: list[_Token], folded: str, words: _Words) -> list
     for token in tokens[at + 1 : at + 8]:
         between = _between(folded, left, token)
         allowed = words.joins if found else words.glue
-        if token.sort not in ("figure", "cardinal") or between is None or between not in allowed:
+        counts = token.sort in ("figure", "cardinal") or folded[token.start : token.end].rstrip(".").isdigit()
+        if not counts or between is None or between not in allowed:
             break
         found.append(token)
         left = token

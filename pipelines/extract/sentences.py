@@ -83,9 +83,9 @@ def _stop_is_part_of_word(whole: str, stop: int, section: Sentences) -> bool:
     word = (before.split() or [""])[-1].lstrip("(\"'“„«‚‘[")
     if fold(word) in _abbreviations(section) or fold(word.rsplit("-", 1)[-1]) in _abbreviations(section):
         return True
-    if len(word) == 1 or (len(word) > 2 and word[-2] == "."):  # an initial, "S.W.A.T."
-        return word[-1].isalpha() and word[-1].isupper()
-    if section.ordinal_stops and word.isdigit() and len(word) <= 2:
+    if word[-1:].isalpha() and (len(word) == 1 or word[-2:-1] == "."):  # an initial, "S.W.A.T."
+        return word[-1].isupper()
+    if section.ordinal_stops and word.isdigit() and len(word) <= 3:
         counted = before[: -len(word)].split()
         return not (counted and counted[-1] in section.counted)
     pair = before.split()[-2:]

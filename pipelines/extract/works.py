@@ -103,6 +103,8 @@ def _looks_like_title(content: str, reading: Reading, start: int) -> bool:
         return False
     if mark not in pack.speech and mark in _STRICT:
         return True
+    if mark in pack.speech and _spoken(reading, start + len(content) + 2):
+        return False
     if pack.case == "none":
         return not content.endswith((".", "।", "。", "다", "?", "!")) or len(words) <= 4
     if content[-1] in ".,;" and len(words) > 4 and content[-1] == ".":
@@ -119,6 +121,14 @@ def _spoken(reading: Reading, content: str, start: int) -> bool:
     """Say whether marks hold speech: several words with a comma or behind a colon."""
     behind = reading.whole[max(0, start - 2) : start].strip()
     return len(content.split()) > _SHORT and (", " in content or behind == ":")
+
+
+def _spoken(reading: Reading, end: int) -> bool:
+    """Say whether what stands in marks up to ``end`` was said: a comma and a verb of speech follow."""
+    if reading.whole[end : end + 2] != ", ":
+        return False
+    verbs = [hit for hit in within(reading.hits("speech"), end, end + 24) if hit.value == "verb"]
+    return bool(verbs) and verbs[0].start - end <= 3
 
 
 def _marked(reading: Reading) -> Iterator[Work]:
@@ -216,8 +226,6 @@ class Runs:
 
 def _unmarked(reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...]) -> Iterator[Work]:
     """Yield the titles that a season, a noun or a platform's possessive beside them gives away."""
-    if reading.words.pack.titles.case == "none":
-        return
     nouns, cues = reading.hits("nouns"), reading.hits("cues")
     of = {fold(word) for word in reading.words.pack.titles.of}
     for number, (start, end) in enumerate(reading.lines):
@@ -330,12 +338,14 @@ def find(
     """Find every mention of every work in the article."""
     found = list(_marked(reading))
     names = {fold(reading.whole[hit.start : hit.end]) for hit in places}
-    for work in _unmarked(reading, seasons, places):
+    case = reading.words.pack.titles.case
+    bare = not (case == "none" or (case == "nouns" and found))
+    for work in _unmarked(reading, seasons, places) if bare else ():
         if not any(other.start < work.end and work.start < other.end for other in found):
-            found.append(work)
+            found.append(_grown(reading, work, places))
     found = [work for work in found if work.title and fold(work.title) not in names]
     listed: list[Work] = []
-    if reading.words.pack.titles.case != "none":
+    if bare:
         taken = {place for work in found for place in range(work.start, work.end)}
         taken |= {place for hit in (*places, *seasons, *dated) for place in range(hit.start, hit.end)}
         marked = [work.start for work in found if work.marked]
@@ -360,6 +370,21 @@ def find(
         canonical.setdefault(key(work.title), work.title)
     mentions = [replace(work, title=canonical[key(work.title)]) for work in numbered]
     return Works(tuple(_passing(reading, mentions)), _main(reading, mentions), len(listed) > 2)
+
+
+def _grown(reading: Reading, work: Work, places: tuple[Hit, ...]) -> Work:
+    """Return a title of a headline that capitalises every word as long as the body has it."""
+    if work.end > reading.headline_end or not reading.line_tokens(0)[1]:
+        return work
+    place = reading.whole.find(work.title, reading.headline_end)
+    line = next((i for i, (start, end) in enumerate(reading.lines) if start <= place < end), 0)
+    if place < 0 or line == 0 or reading.line_tokens(line)[1]:
+        return work
+    run = Runs(reading, line, [(hit.start, hit.end) for hit in places]).after(place)
+    longer = reading.whole[run[0] : run[1]] if run else ""
+    if not longer.startswith(work.title) or not reading.whole.startswith(longer, work.start):
+        return work
+    return replace(work, end=work.start + len(longer), title=longer)
 
 
 def _main(reading: Reading, mentions: list[Work]) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from pipelines.vocabulary.sections.base import Section, Words
 class Titles(Section, frozen=True):
     """The shape of a work's title and the words around it.
 
-    ``case``: ``title`` (every long word has a capital), ``sentence`` (the first has), ``none``.
+    ``case``: ``title`` (every long word has a capital), ``sentence`` (the first has), ``nouns``
+    (as every noun has: bare titles are looked for only where the article marks none), ``none``.
     ``speech`` lists the opening marks that may also open speech; titles in other marks are always
     titles. ``small`` words stay small inside a title; ``nouns`` are what a work is (series, thriller);
     ``series`` and ``films`` are those of them that tell the two apart; ``anaphors`` stand for the
@@ -18,7 +19,7 @@ class Titles(Section, frozen=True):
     that is only background ("known for"), ``passed`` stands right behind one.
     """
 
-    case: Literal["title", "sentence", "none"] = "title"
+    case: Literal["title", "sentence", "nouns", "none"] = "title"
     speech: Words = ()
     small: Words = ()
     nouns: Words = ()
