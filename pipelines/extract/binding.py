@@ -594,17 +594,25 @@ def _jobs_said(scene: Scene, hit: CueHit, group: Group) -> tuple[str, ...]:
             if scene.gap(role.end, job.start) <= 3:
                 return tuple(str(job.value[0]).split("+"))
         break
-    if hit.cue.event != "credited" and hit.cue.person == "either":
-        start = scene.clause(hit.start)[0]
-        for job in within(reading.hits("jobs"), start, hit.start):
-            if hit.start - job.end <= 1 and within(reading.hits("roles"), start, job.start):
-                return tuple(str(job.value[0]).split("+"))
+    if opening := _opening_job(scene, hit):
+        return tuple(opening.split("+"))
     if hit.cue.event != "credited" and len(group.members) == 1 and group.members[0].role is None:
         own = within(reading.hits("jobs"), scene.sentence.start, group.start)
         before = [job for job in own if group.start - job.end <= 2]
         if before:
             return tuple(str(before[-1].value[0]).split("+"))
     return ()
+
+
+def _opening_job(scene: Scene, hit: CueHit) -> str | None:
+    """Return the job that opens the cue's clause: "As its showrunner returns A"."""
+    if hit.cue.event == "credited" or hit.cue.person != "either":
+        return None
+    start = scene.clause(hit.start)[0]
+    for job in within(scene.reading.hits("jobs"), start, hit.start):
+        if hit.start - job.end <= 1 and within(scene.reading.hits("roles"), start, job.start):
+            return str(job.value[0])
+    return None
 
 
 def _characters(scene: Scene, hit: CueHit, members: tuple[Name, ...]) -> list[str | None]:
