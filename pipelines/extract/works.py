@@ -103,8 +103,6 @@ def _looks_like_title(content: str, reading: Reading, start: int) -> bool:
         return False
     if mark not in pack.speech and mark in _STRICT:
         return True
-    if mark in pack.speech and _spoken(reading, start + len(content) + 2):
-        return False
     if pack.case == "none":
         return not content.endswith((".", "।", "。", "다", "?", "!")) or len(words) <= 4
     if content[-1] in ".,;" and len(words) > 4 and content[-1] == ".":
@@ -121,14 +119,6 @@ def _spoken(reading: Reading, content: str, start: int) -> bool:
     """Say whether marks hold speech: several words with a comma or behind a colon."""
     behind = reading.whole[max(0, start - 2) : start].strip()
     return len(content.split()) > _SHORT and (", " in content or behind == ":")
-
-
-def _spoken(reading: Reading, end: int) -> bool:
-    """Say whether what stands in marks up to ``end`` was said: a comma and a verb of speech follow."""
-    if reading.whole[end : end + 2] != ", ":
-        return False
-    verbs = [hit for hit in within(reading.hits("speech"), end, end + 24) if hit.value == "verb"]
-    return bool(verbs) and verbs[0].start - end <= 3
 
 
 def _marked(reading: Reading) -> Iterator[Work]:
