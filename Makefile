@@ -4,7 +4,7 @@ BIN    := .venv/bin
 UV     := $(BIN)/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick lint clean bench-claims bench-freshness
+.PHONY: help setup demo test quick lint clean bench-claims bench-freshness bench-articles
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -46,3 +46,7 @@ bench-claims: setup  ## how right and how fast claims are (CORPUS=FOLDER for ano
 
 bench-revisit: setup  ## what asking 120 unchanged feeds again costs, beside Scrapy
 	@$(BIN)/python -m tests.bench.revisit
+
+bench-articles: setup  ## how right and how fast pages are read (CORPUS=CHECKOUT, see docs/articles.md)
+	@$(UV) sync --quiet --locked --all-extras --group bench
+	@$(BIN)/python -m tests.bench.articles $(CORPUS)

@@ -50,7 +50,7 @@ KEPT = 0.33
 """How probable a line that trafilatura chose must be to stay."""
 FOUND = 0.7
 """How probable a block that it left out must be to come in."""
-DOUBTFUL = 600
+DOUBTFUL = 400
 """Expected characters below which the quick reading is checked against the precise one."""
 SHORTEST = 25
 

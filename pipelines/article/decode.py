@@ -43,15 +43,11 @@ _OURS = re.compile("[\x00\ufdd0-\ufdef]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A page's markup as text, the charset that it was read with and who said so.
-
-    ``suspect`` says why the text is not to be trusted: replaced or double-encoded characters.
-    """
+    """A page's markup as text, the charset that it was read with and who said so."""
 
     markup: str
     charset: str
     source: str
-    suspect: str | None = None
 
 
 def decode(page: Page) -> Decoded:
@@ -69,7 +65,9 @@ def decode(page: Page) -> Decoded:
     ):
         raise Unreadable("binary", "not a page of text")
     markup, charset, source = _read(page)
-    return Decoded(_OURS.sub("", markup), charset, source, _suspect(markup))
+    if charset != "utf-8" or b"\xef\xb7" in body or b"\0" in body:
+        markup = _OURS.sub("", markup)
+    return Decoded(markup, charset, source)
 
 
 def _read(page: Page) -> tuple[str, str, str]:
@@ -131,11 +129,10 @@ def _guess(body: bytes) -> tuple[str, str, str]:
     return body.decode(charset, "replace"), charset, "likeliest charset"
 
 
-def _suspect(markup: str) -> str | None:
-    replaced = markup.count("\ufffd")
+def suspect(text: str) -> str | None:
+    """Why a text is not to be trusted: replaced or doubly encoded characters; None where it reads well."""
+    replaced = text.count("\ufffd")
     if replaced >= 3:
         return f"{replaced} characters could not be read"
-    if not any(sign in markup for sign in ("Ã", "â€", "à¤", "ì", "ï¿½")):
-        return None
-    wrong = len(_MOJIBAKE.findall(markup))
-    return f"{wrong} characters encoded twice" if wrong >= 5 else None
+    wrong = len(_MOJIBAKE.findall(text))
+    return f"{wrong} characters encoded twice" if wrong >= 3 else None

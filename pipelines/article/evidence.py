@@ -114,6 +114,7 @@ class Judge:
         self._blocks = blocks
         self._seen = Counter(self._keys)
         self._lists: dict[HtmlElement, tuple[str, ...]] = {}
+        self._surroundings: dict[HtmlElement | None, frozenset[str]] = {}
         self._names: dict[HtmlElement, tuple[str, ...]] = {}
         self._kin: Counter[object] = Counter()
         self._kind: Counter[object] = Counter()
@@ -201,10 +202,11 @@ class Judge:
         yield f"kind:{_band(kind)}:{chosen}"
         if parent is self._main:
             yield "beside the most"
-        for name in self._around(element, 0):
-            yield f"named:{name}"
-            if name.startswith("own "):
-                yield f"named:{name}:{chosen}"
+        if element is not self._main:
+            for name in self._called(element):
+                yield f"named:own {name}"
+                yield f"named:own {name}:{chosen}"
+        yield from self._around(element)
 
     def _of_list(self, listed: HtmlElement) -> Iterator[str]:
         known = self._lists.get(listed)
@@ -219,16 +221,19 @@ class Judge:
             known = self._lists[listed] = (f"list links:{band}", f"list items:{number}:{length}")
         yield from known
 
-    def _around(self, element: HtmlElement, depth: int) -> tuple[str, ...]:
-        """What the element and those around it are called, up to the one that holds most of the article."""
-        found: set[str] = set()
-        up: HtmlElement | None = element
-        level = 0
-        while up is not None and up is not self._main and level < 6:
-            for name in self._called(up):
-                found.add(f"own {name}" if level == 0 else f"near {name}" if level < 3 else f"far {name}")
-            up, level = up.getparent(), level + 1
-        return tuple(found)
+    def _around(self, element: HtmlElement) -> frozenset[str]:
+        """What those around the element are called, up to the one that holds most of the article."""
+        parent = element.getparent()
+        known = self._surroundings.get(parent)
+        if known is None:
+            found: set[str] = set()
+            up, level = parent, 1
+            while up is not None and up is not self._main and level < 6:
+                distance = "near" if level < 3 else "far"
+                found.update(f"named:{distance} {name}" for name in self._called(up))
+                up, level = up.getparent(), level + 1
+            known = self._surroundings[parent] = frozenset(found)
+        return known
 
     def _called(self, element: HtmlElement) -> tuple[str, ...]:
         known = self._names.get(element)

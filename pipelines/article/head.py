@@ -22,6 +22,7 @@ NODES = 400
 
 _HEAD_ENDS = re.compile(r"</head|<body[\s>]", re.IGNORECASE)
 _RAW = re.compile(r"<(script|style|noscript|svg)\b[^>]*+>(?:[^<]++|<(?!/\1))*+", re.IGNORECASE)
+_OTHER_LINK = re.compile(r"<link\b(?![^>]*canonical)[^>]*+>", re.IGNORECASE)
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _WANTED = SoupStrainer(["title", "meta", "link", "script"])
 
@@ -67,10 +68,10 @@ def read_head(markup: str) -> Head:
 
 
 def _fragment(markup: str) -> str:
-    """The head without its scripts, then the JSON-LD scripts of the whole page."""
+    """The head without its scripts and style sheets, then the JSON-LD scripts of the whole page."""
     end = _HEAD_ENDS.search(markup)
     cut = markup[: min(end.start() if end else LARGEST_HEAD, LARGEST_HEAD)]
-    return "\n".join([_RAW.sub("", cut), *_json_ld(markup)])
+    return "\n".join([_OTHER_LINK.sub("", _RAW.sub("", cut)), *_json_ld(markup)])
 
 
 def _json_ld(markup: str) -> Iterator[str]:

@@ -4,10 +4,11 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
-from itertools import chain, groupby
+from itertools import groupby, islice
 
 from lxml.html import HtmlElement
 
+from pipelines.article.beside import beside
 from pipelines.article.evidence import letters
 from pipelines.article.head import Head, Node
 from pipelines.model import Finding
@@ -15,6 +16,7 @@ from pipelines.text import clean_text
 
 LONGEST = 60
 MOST = 20
+MOST_SHOWN = 8
 _METAS = (
     "author",
     "parsely-author",
@@ -54,16 +56,8 @@ _LIKE_A_NAME = re.compile(
     r"|[\u3040-\u9fff]{3,5}|[\uac00-\ud7a3]{2,4}"
 )
 _WORD = re.compile(r"[^\s.·・-]+")
-_MARKED = (
-    *(
-        ("href", part)
-        for part in ("/author", "/autor", "/redaktion/", "/people/", "/profile/", "/reporter", "/writer")
-    ),
-    *(("class", part) for part in ("uthor", "utor", "yline", "eporter")),
-    *(("data-testid", part) for part in ("yline", "uthor")),
-    ("itemprop", "author"),
-)
-_SHOWN = "[@rel='author' or " + " or ".join(f"contains(@{name}, '{part}')" for name, part in _MARKED) + "]"
+_LEADS_TO = re.compile(r"/(?:author|autor|redaktion/|people/|profile/|reporter|writer)")
+_CALLED = re.compile(r"utor|uthor|yline|eporter")
 
 
 def authors(
@@ -76,18 +70,24 @@ def authors(
     "Redaktion") and logins never do. Empty where there is no credit.
     """
     told = list(_told(head, nodes))
-    people = chain(
-        ((source, raw, _each(raw, site)) for source, raw in told),
-        (
-            (source, raw, tuple(filter(_LIKE_A_NAME.fullmatch, _each(raw, site))))
-            for source, raw in _shown(tree)
-        ),
-    )
-    findings: list[Finding] = []
+    chosen, findings = _first((source, raw, _each(raw, site)) for source, raw in told)
+    if not chosen:
+        shown = ((source, raw, _each(raw, site)) for source, raw in _shown(tree))
+        chosen, more = _first(
+            (s, raw, tuple(filter(_LIKE_A_NAME.fullmatch, names))) for s, raw, names in shown
+        )
+        findings += more
+    if not chosen:
+        chosen, credit = _credited(told)
+        findings += credit
+    return chosen, tuple(findings)
+
+
+def _first(tried: Iterable[tuple[str, list[str], tuple[str, ...]]]) -> tuple[tuple[str, ...], list[Finding]]:
+    """The names of the first source that has any, and a finding for every source."""
     chosen: tuple[str, ...] = ()
-    for source, raw, names in people:
-        if chosen and source.startswith("byline"):
-            break
+    findings: list[Finding] = []
+    for source, raw, names in tried:
         won = bool(names) and not chosen
         chosen = names if won else chosen
         why = (
@@ -98,10 +98,7 @@ def authors(
             else "no person"
         )
         findings.append(Finding("authors", " | ".join(names or raw), source, won=won, why=why))
-    if not chosen:
-        chosen, credit = _credited(told)
-        findings += credit
-    return chosen, tuple(findings)
+    return chosen, findings
 
 
 def _each(raw: list[str], site: set[str]) -> tuple[str, ...]:
@@ -161,11 +158,8 @@ def _told(head: Head, nodes: Iterable[Node]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _shown(tree: HtmlElement) -> Iterator[tuple[str, list[str]]]:
-    """Yield what the page shows after its headline: links to authors first, then byline elements."""
-    heading = next(tree.iter("h1"), None)
-    if heading is None:
-        return
-    tagged: list[HtmlElement] = heading.xpath(f"following::*{_SHOWN}")[:8]
+    """Yield what the page shows beside its headline: links to authors first, then byline elements."""
+    tagged = islice((element for element in beside(tree) if _marked(element)), MOST_SHOWN)
     texts = [(e, clean_text(e.get("content") or e.text_content(), 200)) for e in tagged]
     links = [text for e, text in texts if e.tag == "a" and " " in text]
     if links:
@@ -173,6 +167,14 @@ def _shown(tree: HtmlElement) -> Iterator[tuple[str, list[str]]]:
     for element, text in texts:
         if " " in text and element.tag != "a":
             yield "byline", [text]
+
+
+def _marked(element: HtmlElement) -> bool:
+    get = element.get
+    if element.tag == "a":
+        return get("rel") == "author" or bool(_LEADS_TO.search(get("href") or ""))
+    label = f"{get('class') or ''} {get('data-testid') or ''} {get('itemprop') or ''}"
+    return bool(_CALLED.search(label))
 
 
 def _names(value: object) -> Iterator[str]:

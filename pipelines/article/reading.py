@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html as lxml_html
-from lxml.etree import ParserError, XPath
+from lxml.etree import ParserError, XPath, strip_elements
 from lxml.html import HtmlElement
 
 from pipelines.article import body, furniture, headline, kind, language, marks, people, times
 from pipelines.article.body import Line
-from pipelines.article.decode import Decoded, decode
+from pipelines.article.decode import Decoded, decode, suspect
 from pipelines.article.evidence import Scene, letters
 from pipelines.article.head import Head, Node, read_head
 from pipelines.article.options import Options
@@ -74,7 +74,7 @@ def _article(page: Page, options: Options, decoded: Decoded, tree: HtmlElement, 
             *said_modified,
             *said_authors,
             *said_language,
-            *_page_findings(decoded, repeated),
+            *_page_findings(decoded, text, repeated),
         ),
     )
 
@@ -92,6 +92,7 @@ def _parse(markup: str) -> HtmlElement:
         raise Unreadable("empty", "no markup on the page") from problem
     if _CUT(tree):
         raise Unreadable("hostile", "elements nested more than 254 deep")
+    strip_elements(tree, "script", "style", "svg", "template", with_tail=False)
     return tree
 
 
@@ -194,10 +195,10 @@ def strings(value: object) -> list[str]:
     return [clean_text(v, 500) for v in value if isinstance(v, str)] if isinstance(value, list) else []
 
 
-def _page_findings(decoded: Decoded, repeated: int) -> tuple[Finding, ...]:
+def _page_findings(decoded: Decoded, text: str, repeated: int) -> tuple[Finding, ...]:
     found = [Finding("charset", decoded.charset, decoded.source, won=True)]
-    if decoded.suspect:
-        found.append(Finding("suspect", decoded.suspect, "charset", won=True))
+    if doubt := suspect(text):
+        found.append(Finding("suspect", doubt, decoded.source, won=True))
     if repeated:
         found.append(
             Finding("furniture", str(repeated), "host", won=False, why="sentences seen in other articles")

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import cache
 
 from lxml.html import HtmlElement
 
+from pipelines.article.beside import beside
 from pipelines.article.candidates import Candidate, choose
 from pipelines.article.head import Head, Node
 from pipelines.model import Finding
@@ -59,11 +61,10 @@ _ISO = re.compile(
     r"(?:[T\s,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:\s?(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?))?)?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2}):?(\d{2}):?(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
-_DATED = (
-    "[self::time or contains(@class, 'date') or contains(@class, 'Date') or contains(@class, 'time')"
-    " or contains(@class, 'publi') or contains(@class, 'datum') or contains(@class, 'fecha')"
-    " or contains(@class, 'meta') or contains(@class, 'stand') or contains(@class, 'yline')]"
-)
+_DATED = re.compile(r"[Dd]at[eu]|[Tt]ime|publi|fecha|meta|stand|yline")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_DAY = re.compile(r"(?<![\d:.])\d{1,2}(?![\d:])")
+_WORD = re.compile(r"[^\W\d_](?:[^\s\d,.]*[^\s\d,.])?")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})(?:(?=\. ?\d)|(?=[/-]))([./-]) ?(\d{1,2})\2 ?(\d{4})(?!\d)")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h|hrs|[A-Z]{2,4}\b)?", re.IGNORECASE)
@@ -111,15 +112,12 @@ def _published(head: Head, nodes: Iterable[Node], tree: HtmlElement) -> Iterator
 
 
 def _shown(tree: HtmlElement, language: str | None) -> Iterator[tuple[str, str]]:
-    """Yield the dates written beside the headline, as ISO 8601; read only where no tag gives one."""
-    heading = next(tree.iter("h1"), None)
-    if heading is None:
-        return
-    beside = [*heading.xpath(f"following::*{_DATED}")[:8], *heading.xpath(f"preceding::*{_DATED}")[:-4:-1]]
-    for element in beside:
-        text = clean_text(element.text_content(), 200)
-        if text and len(text) <= LONGEST_DATE and (value := written(text, language)):
-            yield "date shown", value
+    """Yield the dates written beside the headline, nearest first; read only where no tag gives one."""
+    for element in beside(tree):
+        if element.tag == "time" or _DATED.search(element.get("class") or ""):
+            text = clean_text(element.text_content()[: 4 * LONGEST_DATE], 2 * LONGEST_DATE)
+            if len(text) <= LONGEST_DATE and (value := written(text, language)):
+                yield "date shown", value
 
 
 def written(text: str, language: str | None) -> str | None:
@@ -142,25 +140,34 @@ def written(text: str, language: str | None) -> str | None:
         ):
             return None
         return _day(year, first, second) if american else _day(year, second, first)
-    return _named(text, language) if re.search(r"\d{4}", text) else None
+    return _named(text, language)
 
 
 def _named(text: str, language: str | None) -> str | None:
-    """A date with the name of its month; prose around it is no date."""
-    import dateparser  # a third of a second to import, and rarely needed
-
-    primary = language.split("-")[0] if language else "en"
-    stripped = _CLOCK.sub(" ", text.split("|")[0].rsplit(": ", 1)[-1]).strip(" ,.-–—|•·")
-    settings = {
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "PARSERS": ["absolute-time"],
-        "RETURN_AS_TIMEZONE_AWARE": False,
-    }
-    try:
-        found = dateparser.parse(stripped, languages=[primary], settings=settings)
-    except ValueError:  # a language that it does not know
+    """A date with the name of its month: one year, one month, one day of it."""
+    years = _YEAR.findall(text)
+    days = _DAY.findall(_CLOCK.sub(" ", text))
+    months = {number for word in _WORD.findall(text.casefold()) if (number := _months(language).get(word))}
+    if len(years) != 1 or len(days) != 1 or len(months) != 1:
         return None
-    return found.date().isoformat() if found else None
+    return _day(years[0], str(months.pop()), days[0])
+
+
+@cache
+def _months(language: str | None) -> dict[str, int]:
+    """The names of the months, wide and short, in lower case; English where no language is known."""
+    from babel import Locale, UnknownLocaleError  # its tables are read only where a date is shown in words
+
+    try:
+        locale = Locale.parse((language or "en").split("-")[0])
+    except (UnknownLocaleError, ValueError):
+        return {}
+    tables = [
+        locale.months[context][width]
+        for context in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+    ]
+    return {name.casefold().strip("."): number for table in tables for number, name in table.items()}
 
 
 def _day(year: str, month: str, day: str) -> str | None:

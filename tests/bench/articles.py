@@ -1,0 +1,130 @@
+"""How right and how fast articles are read, beside the field's other readers, in one run.
+
+Usage: python -m tests.bench.articles FOLDER [READER ...]
+
+FOLDER is a checkout of scrapinghub/article-extraction-benchmark or flairNLP/fundus. Every reader runs in a
+process of its own; speed is pages by CPU second, memory the most that its process held.
+"""
+
+import json
+import multiprocessing
+import resource
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.bench.pages import Labelled, pages
+from tests.bench.readers import READERS, Reader, Said, quiet
+from tests.bench.shingles import compare, score
+
+Row = dict[str, float | None]
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the table and, as the last line, our figures as JSON."""
+    if not arguments:
+        raise SystemExit("which corpus? example: make bench-articles CORPUS=../article-extraction-benchmark")
+    folder = Path(arguments[0])
+    names = list(arguments[1:]) or list(READERS)
+    print(
+        f"{'':24}{'F1':>8}{'prec.':>8}{'recall':>8}{'title':>8}{'date':>8}{'authors':>8}{'pages/s':>9}{'MB':>6}"
+    )
+    rows: dict[str, Row] = {}
+    for name in names:
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
+            rows[name] = pool.apply(measure, (name, folder))
+        print(_table_line(name, rows[name]), flush=True)
+    print(json.dumps(_summary(rows)))
+
+
+def measure(name: str, folder: Path) -> Row:
+    """Read every page with one reader, then compare with what is right."""
+    quiet()
+    labelled = pages(folder)
+    read = READERS[name]()
+    for page in labelled[:3]:  # imports and caches are no part of the speed
+        _tried(read, page.html(), page.url)
+    said: list[Said] = []
+    spent = 0.0
+    for page in labelled:
+        html = page.html()
+        begun = time.process_time()
+        said.append(_tried(read, html, page.url))
+        spent += time.process_time() - begun
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {**_figures(labelled, said), "speed": len(labelled) / spent, "peak_mb": peak}
+
+
+def _tried(read: Reader, html: bytes, url: str) -> Said:
+    try:
+        return read(html, url)
+    except Exception:
+        if read.__module__ == "tests.bench.readers" and read.__qualname__.startswith("ours"):
+            raise
+        return Said("", "", "", ())
+
+
+def _figures(labelled: list[Labelled], said: list[Said]) -> Row:
+    both = list(zip(labelled, said, strict=True))
+    bodies = [compare(p.body, s.body or "") for p, s in both if p.body is not None and s.body is not None]
+    f1, precision, recall = score(bodies) if bodies else (None, None, None)
+    return {
+        "f1": f1,
+        "precision": precision,
+        "recall": recall,
+        "title": _share(
+            [_spaced(s.title) == _spaced(p.title) for p, s in both if p.title and s.title is not None]
+        ),
+        "date": _share([s.day == p.day for p, s in both if p.day and s.day is not None]),
+        "authors": _share(
+            [
+                sorted(s.authors) == sorted(p.authors)
+                for p, s in both
+                if p.authors is not None and s.authors is not None
+            ]
+        ),
+    }
+
+
+def _share(right: list[bool]) -> float | None:
+    return sum(right) / len(right) if right else None
+
+
+def _spaced(title: str | None) -> str:
+    return " ".join((title or "").split())
+
+
+def _table_line(name: str, row: Row) -> str:
+    cells = [_cell(row[key], 8, ".4f") for key in ("f1", "precision", "recall", "title", "date", "authors")]
+    return f"{name:24}{''.join(cells)}{_cell(row['speed'], 9, '.1f')}{_cell(row['peak_mb'], 6, '.0f')}"
+
+
+def _cell(value: float | None, width: int, form: str) -> str:
+    return f"{'':>{width}}" if value is None else f"{value:>{width}{form}}"
+
+
+def _summary(rows: dict[str, Row]) -> dict[str, float | None]:
+    us = rows["greenlit"]
+    return {
+        "body_f1": _rounded(us["f1"]),
+        "title_exact": _rounded(us["title"]),
+        "date_exact": _rounded(us["date"]),
+        "authors_exact": _rounded(us["authors"]),
+        "speed_vs_trafilatura": _ratio(rows, "trafilatura"),
+        "speed_vs_news_please": _ratio(rows, "news-please"),
+        "peak_mb": _rounded(us["peak_mb"]),
+    }
+
+
+def _ratio(rows: dict[str, Row], peer: str) -> float | None:
+    mine, other = rows["greenlit"]["speed"], rows.get(peer, {}).get("speed")
+    return round(mine / other, 2) if mine and other else None
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
