@@ -57,10 +57,14 @@ SHORTEST = 25
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph of a body, signs of emphasis still in it, and the element it came from."""
+    """One paragraph of a body, signs of emphasis still in it, and the element it came from.
+
+    ``time`` is the machine-readable time that stands with a heading, as the page writes it.
+    """
 
     text: str
     tag: str
+    time: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,24 @@ def _reading(tree: HtmlElement, numbered: list[HtmlElement], scene: Scene, optio
     expected = 0.0
     for block, probability in zip(candidates, judge(candidates, scene), strict=True):
         if probability > (KEPT if block.chosen else FOUND):
-            kept.append(Line(blocks.NUMBER.sub("", block.text), block.tag))
+            time = _time(block.element) if block.tag == "head" else None
+            kept.append(Line(blocks.NUMBER.sub("", block.text), block.tag, time))
             expected += (2 * probability - 1) * len(block.text)
     size = sum(len(block.text) for block in chosen)
     return Reading(kept, size, expected)
+
+
+def _time(heading: HtmlElement | None) -> str | None:
+    """The one time that stands in the heading, or with it in the box around both."""
+    up = heading
+    for _ in range(3):
+        if up is None:
+            return None
+        times = [t for time in up.iter("time") if (t := time.get("datetime"))]
+        if times:
+            return times[0] if len(times) == 1 else None
+        up = up.getparent()
+    return None
 
 
 def _chosen(lines: list[Line], numbered: list[HtmlElement]) -> Iterator[Block]:

@@ -37,8 +37,13 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _MOJIBAKE = re.compile(
     r"Ã[\u0080-\u00bf]|â€[\u0080-\u00bf™œ\u009d˜“”]|[àá][¤¥\u00a4-\u00a6¦][\u0080-\u00bf‚-™]|ï¿½"
 )
-# Characters that only our own marks may use, and NUL, which no parser likes.
-_OURS = re.compile("[\x00\ufdd0-\ufdef]")
+# Characters that only our own marks may use, and controls, which no tree takes.
+_OURS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROLS = bytes([*range(9), 11, *range(14, 32), 127])
+_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|6497[6-9]|649[89]\d|6500[0-7])(?!\d)"
+    r"|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF][dD][dDeE][0-9a-fA-F])(?![0-9a-fA-F]));?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,10 @@ def decode(page: Page) -> Decoded:
     ):
         raise Unreadable("binary", "not a page of text")
     markup, charset, source = _read(page)
-    if charset != "utf-8" or b"\xef\xb7" in body or b"\0" in body:
+    if charset != "utf-8" or b"\xef\xb7" in body or body.translate(None, _CONTROLS) != body:
         markup = _OURS.sub("", markup)
+    if "&#" in markup:
+        markup = _REFERENCE.sub("", markup)
     return Decoded(markup, charset, source)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 import xxhash
 
@@ -48,7 +49,7 @@ def without_furniture(
         staying = [s for s in parts if hashed(s) not in known]
         dropped += len(parts) - len(staying)
         if staying:
-            kept.append(line if len(staying) == len(parts) else Line(" ".join(staying), line.tag))
+            kept.append(line if len(staying) == len(parts) else replace(line, text=" ".join(staying)))
     return (kept, dropped) if 2 * _size(kept) > _size(lines) else (lines, 0)
 
 

@@ -5,6 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+import soupsieve
+from cssselect import SelectorError
+from lxml.cssselect import CSSSelector
+from soupsieve import SelectorSyntaxError
+
+from pipelines.errors import Misconfigured
+
 
 class Furniture(Protocol):
     """Sentences that an outlet repeats from article to article, learnt one host at a time.
@@ -38,6 +45,21 @@ class Layout:
     remove: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a selector that is none.
+
+        Raises:
+            Misconfigured: with the selector and a correct example.
+        """
+        for selector in (*self.body, *self.remove, *self.title, *self.authors):
+            try:
+                soupsieve.compile(selector)
+                CSSSelector(selector, translator="html")
+            except (SelectorSyntaxError, SelectorError) as problem:
+                reason = str(problem).splitlines()[0]
+                example = 'example: body = ["div.story-body"]'
+                raise Misconfigured(f"{selector!r} is no CSS selector: {reason}; {example}") from problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from pipelines.errors import Unreadable
 
-LARGEST = 8 << 20
-TAGS = 60_000
+LARGEST = 5 << 20
+TAGS = 20_000
 LONGEST_TAG = 8 << 10
 ATTRIBUTE_WORK = 10_000_000
 

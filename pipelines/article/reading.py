@@ -1,99 +1,141 @@
 """Page → Article, in order: decode, pre-scan, parse once, head, body, what is no article, marks."""
 
 from collections.abc import Iterable
-from urllib.parse import urljoin, urlsplit
+from dataclasses import dataclass
+from datetime import date
 
 from lxml import html as lxml_html
 from lxml.etree import ParserError, XPath, strip_elements
 from lxml.html import HtmlElement
 
-from pipelines.article import body, furniture, headline, kind, language, marks, people, times
+from pipelines.article import (
+    about,
+    body,
+    furniture,
+    headline,
+    kind,
+    language,
+    layouts,
+    marks,
+    people,
+    times,
+    told,
+)
 from pipelines.article.body import Line
+from pipelines.article.candidates import Candidate, choose
 from pipelines.article.decode import Decoded, decode, suspect
 from pipelines.article.evidence import Scene, letters
 from pipelines.article.head import Head, Node, read_head
-from pipelines.article.options import Options
+from pipelines.article.kind import Look
+from pipelines.article.options import Layout, Options
 from pipelines.article.prescan import prescan
+from pipelines.article.sections import Place, sections
 from pipelines.errors import Unreadable
 from pipelines.model import Article, Finding, Page, Span
-from pipelines.text import clean_text
+from pipelines.text import LONGEST
 
 _PARSER = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
 # libxml2 stops at a depth of 256 without a word and drops the rest of the page.
 _CUT = XPath("boolean(" + "/*" * 254 + ")")
+# The stages after the parser take time in the square of an element's children; real pages have some 350.
+_CROWDED = XPath("boolean(//*[count(*) > 1000])")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A page once parsed: its bytes as text, its tree, its head and what the caller knows."""
+
+    page: Page
+    options: Options
+    decoded: Decoded
+    tree: HtmlElement
+    head: Head
+    nodes: tuple[Node, ...]
 
 
 def read(page: Page, options: Options = Options()) -> Article:  # noqa: B008 - frozen, hence one for all
     """Read the article on a page.
 
     Raises:
-        Unreadable: there is none; ``reason`` is one of ``empty``, ``binary``, ``garbled``, ``too_large``,
-            ``hostile``, ``status``, ``soft_404``, ``challenge``, ``consent``, ``paywall``, ``listing``,
-            ``gallery``, ``video``.
+        Unreadable: there is none; ``reason`` is one of ``empty``, ``binary``, ``too_large``, ``hostile``,
+            ``status``, ``soft_404``, ``challenge``, ``consent``, ``paywall``, ``listing``, ``gallery`` and
+            ``video``.
     """
     decoded = decode(page)
     prescan(decoded.markup)
     tree = _parse(decoded.markup)
     head = read_head(decoded.markup)
-    return _article(page, options, decoded, tree, head)
+    return _article(Told(page, options, decoded, tree, head, kind.article_nodes(head)))
 
 
-def _article(page: Page, options: Options, decoded: Decoded, tree: HtmlElement, head: Head) -> Article:
-    nodes = kind.article_nodes(head)
-    title, said_title = headline.headline(head, nodes, tree, options.names)
-    published, said_published = times.published(
-        head, nodes, tree, page.fetched, language.declared(head, tree, options.language)
-    )
+def _article(this: Told) -> Article:
+    page, options, tree, head, nodes = this.page, this.options, this.tree, this.head, this.nodes
+    written = language.declared(head, tree, options.language)
+    published, said_published = times.published(head, nodes, tree, page.fetched, written)
     modified, said_modified = times.modified(head, nodes, tree, page.fetched)
-    lines = body.extract(tree, _scene(head, tree, title))
-    url = canonical(head, page)
+    layout = layouts.current(
+        options.layouts, date.fromisoformat((published or page.fetched.isoformat())[:10])
+    )
+    title, said_title = _title(this, layout)
+    url = about.canonical(head, page)
     identity = options.id or url
-    lines, repeated = furniture.without_furniture(lines, options.furniture, host_of(url), identity)
-    kind.insist(page, title, [marks.bare(line.text) for line in lines])
-    text, spans = _text(lines, title or "")
+    authors, said_authors = _authors(this, layout, url)
+    lines, source = _lines(this, layout, title)
+    lines, repeated = furniture.without_furniture(lines, options.furniture, about.host_of(url), identity)
+    text, spans, places = _text(lines, title or "")
+    free = about.free(nodes, head)
+    kind.insist(
+        Look(page.status, this.decoded.markup, tree, head, nodes, title, text, free, published is not None)
+    )
     tag, said_language = language.language(head, nodes, tree, f"{title}\n{text}", options.language)
-    authors, said_authors = people.authors(head, nodes, tree, _outlet(head, nodes, options, url))
     return Article(
         id=identity,
         title=title or "",
         text=text,
-        url=url if urlsplit(url).scheme in ("http", "https") else None,
+        url=url if url.startswith(("http://", "https://")) else None,
         language=tag,
         published=published,
         modified=modified,
         outlet=page.outlet,
         authors=authors,
-        section=_section(head, nodes),
-        tags=_tags(head, nodes),
-        image=_image(head, nodes, url),
-        free=_free(nodes, head),
+        section=about.section(head, nodes),
+        tags=about.tags(head, nodes),
+        image=about.image(head, nodes, url),
+        free=free,
         marks=spans,
+        sections=sections(places, nodes),
         findings=(
-            *said_title,
-            *said_published,
-            *said_modified,
-            *said_authors,
-            *said_language,
-            *_page_findings(decoded, text, repeated),
+            *(*said_title, *said_published, *said_modified, *said_authors, *said_language),
+            *_page_findings(this.decoded, text, repeated, source),
         ),
     )
 
 
-def _outlet(head: Head, nodes: tuple[Node, ...], options: Options, url: str) -> set[str]:
-    """The outlet's names as letters, the one in its address included."""
-    labels = _site(host_of(url)).split(".")
-    return headline.site_names(head, nodes, options.names) | {letters(labels[0])}
+def _title(this: Told, layout: Layout | None) -> tuple[str | None, tuple[Finding, ...]]:
+    if layout and (shown := layouts.texts(layout.title, this.tree)):
+        return choose("title", [Candidate(shown[0], "layout")])
+    return headline.headline(this.head, this.nodes, this.tree, this.options.names)
 
 
-def _parse(markup: str) -> HtmlElement:
-    try:
-        tree: HtmlElement = lxml_html.document_fromstring(markup.encode("utf-8", "replace"), parser=_PARSER)
-    except (ParserError, ValueError) as problem:
-        raise Unreadable("empty", "no markup on the page") from problem
-    if _CUT(tree):
-        raise Unreadable("hostile", "elements nested more than 254 deep")
-    strip_elements(tree, "script", "style", "svg", "template", with_tail=False)
-    return tree
+def _authors(this: Told, layout: Layout | None, url: str) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
+    outlet = headline.site_names(this.head, this.nodes, this.options.names) | {letters(about.own_name(url))}
+    if layout and (shown := layouts.texts(layout.authors, this.tree)):
+        names = tuple(dict.fromkeys(name for line in shown for name in people.persons(line, outlet)))
+        return names, (
+            Finding("authors", " | ".join(names), "layout", won=True, why="the outlet's layout says so"),
+        )
+    return people.authors(this.head, this.nodes, this.tree, outlet)
+
+
+def _lines(this: Told, layout: Layout | None, title: str | None) -> tuple[list[Line], str]:
+    """The body and who found it: the outlet's layout, the page, or JSON-LD where it agrees and says more."""
+    if layout and layout.body:
+        marks.plant(this.tree)
+        if laid := layouts.lines(layout, this.tree):
+            return laid, "layout"
+    lines = body.extract(this.tree, _scene(this.head, this.tree, title))
+    fuller = told.fuller(lines, this.head, this.nodes)
+    return (fuller, "json-ld articleBody") if fuller else (lines, "page")
 
 
 def _scene(head: Head, tree: HtmlElement, title: str | None) -> Scene:
@@ -103,100 +145,42 @@ def _scene(head: Head, tree: HtmlElement, title: str | None) -> Scene:
     return Scene(frozenset(headings), tuple(d for d in said if len(d) > 30))
 
 
-def _text(lines: Iterable[Line], title: str) -> tuple[str, tuple[Span, ...]]:
-    """Join the paragraphs; spans count in the headline, a line feed and the text."""
+def _parse(markup: str) -> HtmlElement:
+    try:
+        tree: HtmlElement = lxml_html.document_fromstring(markup.encode("utf-8", "replace"), parser=_PARSER)
+    except (ParserError, ValueError) as problem:
+        raise Unreadable("empty", "no markup on the page") from problem
+    if _CUT(tree):
+        raise Unreadable("hostile", "elements nested more than 254 deep")
+    if _CROWDED(tree):
+        raise Unreadable("hostile", "an element of more than 1000 parts")
+    strip_elements(tree, "script", "style", "svg", "template", with_tail=False)
+    return tree
+
+
+def _text(lines: Iterable[Line], title: str) -> tuple[str, tuple[Span, ...], list[Place]]:
+    """Join the paragraphs; spans and places count in the headline, a line feed and the text."""
     at = len(title) + 1
-    texts: list[str] = []
-    spans: list[Span] = []
+    spans: set[Span] = set()
+    places: list[Place] = []
     for line in lines:
         text, found = marks.harvest(line.text, at)
-        if not text:
+        if not text or at + len(text) > LONGEST:
             continue
-        texts.append(text)
-        spans += found
+        places.append(Place(at, at + len(text), text, line.tag, line.time))
+        spans.update(found)
         if line.tag in ("head", "quote"):
-            spans.append(Span(at, at + len(text), "heading" if line.tag == "head" else "quote"))
+            spans.add(Span(at, at + len(text), "heading" if line.tag == "head" else "quote"))
         at += len(text) + 1
-    return "\n".join(texts), tuple(sorted(set(spans), key=lambda s: (s.start, -s.end, s.mark)))
+    in_order = tuple(sorted(spans, key=lambda span: (span.start, -span.end, span.mark)))
+    return "\n".join(place.text for place in places), in_order, places
 
 
-def canonical(head: Head, page: Page) -> str:
-    """The article's own address: the canonical link if it is on the page's site, else where it was found."""
-    for found in (*head.links.get("canonical", ()), *(v for _, v in head.meta("og:url"))):
-        address = urljoin(page.final_url, found)
-        parts = urlsplit(address)
-        if (
-            parts.scheme in ("http", "https")
-            and parts.path not in ("", "/")
-            and _site(parts.netloc) == _site(urlsplit(page.final_url).netloc or parts.netloc)
-        ):
-            return str(address).split("#")[0]
-    return page.final_url.split("#")[0]
-
-
-def host_of(url: str) -> str:
-    """The lower-case host name of an address, or an empty string."""
-    return (urlsplit(url).hostname or "").lower()
-
-
-def _site(netloc: str) -> str:
-    """The part of a host's name that an outlet's hosts share: near enough the registrable domain."""
-    labels = netloc.lower().split(":")[0].split(".")
-    country = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
-    return ".".join(labels[-3 if country else -2 :])
-
-
-def _section(head: Head, nodes: tuple[Node, ...]) -> str | None:
-    said = [v for node in nodes for v in strings(node.get("articleSection"))]
-    return next(
-        iter([*said, *(v for _, v in head.meta("article:section", "og:article:section", "parsely-section"))]),
-        None,
-    )
-
-
-def _tags(head: Head, nodes: tuple[Node, ...]) -> tuple[str, ...]:
-    said = [v for _, v in head.meta("article:tag", "og:article:tag")]
-    if not said:
-        said = [v for node in nodes for v in strings(node.get("keywords"))]
-    if not said:
-        said = [v for _, v in head.meta("news_keywords", "keywords")]
-    if len(said) == 1:
-        said = said[0].split(",")
-    return tuple(dict.fromkeys(tag for one in said if (tag := clean_text(one, 100))))[:50]
-
-
-def _image(head: Head, nodes: tuple[Node, ...], url: str) -> str | None:
-    said = [v for _, v in head.meta("og:image", "og:image:url", "twitter:image")]
-    for node in nodes:
-        image = node.get("image")
-        said += strings(image.get("url")) if isinstance(image, dict) else strings(image)
-    for one in said:
-        address = urljoin(url, one)
-        if urlsplit(address).scheme in ("http", "https"):
-            return address
-    return None
-
-
-def _free(nodes: tuple[Node, ...], head: Head) -> bool | None:
-    for node in nodes:
-        value = node.get("isAccessibleForFree")
-        if isinstance(value, bool):
-            return value
-        if isinstance(value, str) and value.lower() in ("true", "false"):
-            return value.lower() == "true"
-    tier = head.first("article:content_tier")
-    return {"free": True, "locked": False, "metered": None}.get(tier.lower()) if tier else None
-
-
-def strings(value: object) -> list[str]:
-    """The strings of a JSON-LD value: itself, or those of a list."""
-    if isinstance(value, str):
-        return [clean_text(value, 500)] if value.strip() else []
-    return [clean_text(v, 500) for v in value if isinstance(v, str)] if isinstance(value, list) else []
-
-
-def _page_findings(decoded: Decoded, text: str, repeated: int) -> tuple[Finding, ...]:
-    found = [Finding("charset", decoded.charset, decoded.source, won=True)]
+def _page_findings(decoded: Decoded, text: str, repeated: int, source: str) -> tuple[Finding, ...]:
+    found = [
+        Finding("charset", decoded.charset, decoded.source, won=True),
+        Finding("text", f"{len(text)} characters", source, won=True),
+    ]
     if doubt := suspect(text):
         found.append(Finding("suspect", doubt, decoded.source, won=True))
     if repeated:
