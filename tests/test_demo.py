@@ -74,3 +74,9 @@ def test_nothing_but_loopback_was_asked(demo: tuple[Path, str]) -> None:
         asked = [url for (url,) in ledger.execute("select url from addresses")]
     assert asked
     assert all(url.startswith("http://127.0.0.1:") for url in asked)
+
+
+def test_nothing_is_told_that_the_articles_do_not_say(demo: tuple[Path, str]) -> None:
+    story = demo[1][demo[1].index("All of Us Are Dead, season 2\n") :]
+    for word in ("Cancelled", "Paused", "Leaves", "In talks", "Released"):
+        assert word not in story
