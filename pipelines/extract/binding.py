@@ -152,7 +152,9 @@ def stage(scene: Scene) -> None:
     scene.seasons = within(mentions.seasons, start, end)
     scene.dates = within(mentions.dates, start, end)
     scene.platforms = within(mentions.platforms, start, end)
-    scene.cues = [hit for hit in cue_hits(reading, start, end) if not _compound(reading, hit)]
+    titles = within(mentions.works.mentions, start, end)
+    hits = (hit for hit in cue_hits(reading, start, end) if not _compound(reading, hit))
+    scene.cues = [hit for hit in hits if not _inside(hit, titles)]
     breaks = [hit.start for hit in within(reading.hits("breaks"), start, end) if hit.value == "break"]
     scene.clauses = [start, *breaks]
     names = attach_roles(reading, parted(reading, scene.people.names(start, end, sentence.line), end), end)
@@ -177,6 +179,11 @@ def _credit(scene: Scene, work: Work, names: list[Name]) -> bool:
     before = [name for name in names if name.end <= work.start]
     gap = scene.reading.folded[before[-1].end : work.start].split() if before else []
     return len(gap) == 1 and gap[0] in scene.reading.words.inside
+
+
+def _inside(hit: CueHit, titles: Sequence[Work]) -> bool:
+    """Say whether the cue is a word of a title, as in *The Last to Leave*: then it says nothing."""
+    return any(title.start <= hit.start and hit.end <= title.end for title in titles)
 
 
 def _compound(reading: Reading, hit: CueHit) -> bool:
