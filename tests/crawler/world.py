@@ -91,11 +91,13 @@ class World:
         self._number = 0
         self.port = _free_port()
 
-    def site(self, *, tls: ssl.SSLContext | None = None) -> Site:
-        """Start another host."""
+    def site(
+        self, *, tls: ssl.SSLContext | None = None, host: str | None = None, port: int | None = None
+    ) -> Site:
+        """Start another host, on loopback unless the test has a network of its own."""
         self._number += 1
-        host = f"127.{20 + self._number // 200}.0.{1 + self._number % 200}"
-        site = Site(host, self.port, scheme="https" if tls else "http")
+        host = host or f"127.{20 + self._number // 200}.0.{1 + self._number % 200}"
+        site = Site(host, port or self.port, scheme="https" if tls else "http")
         self.sites[host] = site
         asyncio.run_coroutine_threadsafe(self._listen(site, tls), self._loop).result(10)
         return site
