@@ -286,7 +286,8 @@ def person_group(scene: Scene, hit: CueHit, side: str, reach: int) -> Group | No
         for group in reversed(scene.groups):
             last = max(group.end, group.members[-1].end)
             if group.members[-1].end <= hit.start + 1:
-                if scene.gap(last, hit.start) <= reach and not _consumed(scene, group, hit):
+                near = scene.gap(last, hit.start) <= reach
+                if near and not _consumed(scene, group, hit) and not _about_work(scene, last, hit.start):
                     return group
                 break
     return None
@@ -296,6 +297,15 @@ def _owner(scene: Scene, group: Group) -> bool:
     """Say whether the group only owns what follows it ("A's new film")."""
     last = group.members[-1]
     return last.role is None and last.stop > last.end and scene.reading.words.pack.names.shape == "cased"
+
+
+def _about_work(scene: Scene, start: int, end: int) -> bool:
+    """Say whether a work between two places is a subject itself: "A's *Title ga* returns"."""
+    subjects = scene.reading.words.subjects
+    folded = scene.reading.folded
+    return bool(subjects) and any(
+        folded[work.end : work.end + 4].split(" ")[0] in subjects for work in within(scene.works, start, end)
+    )
 
 
 def _crossed(scene: Scene, own: CueHit, group: Group) -> bool:

@@ -12,6 +12,7 @@ _JAPANESE = re.compile(
     "|[\u30a1-\u30ff\u4e00-\u9fff]+(?:[・＝=][\u30a1-\u30ff]+)+|[\u30a1-\u30fa\u30fc]{2,10}"
 )
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
+_LISTED = tuple("·,(/")
 _AGE = re.compile(r"[（(]\d{1,3}[）)]")
 
 
@@ -42,6 +43,17 @@ def _near(reading: Reading, run: list[Token]) -> bool:
     return bool(first) and (first in names.name_endings or first in names.ands)
 
 
+def _introduced(reading: Reading, run: list[Token]) -> bool:
+    """Say whether a job or honorific stands before the run, or a bracket or a list's dot behind it."""
+    before = reading.folded[max(0, run[0].start - 24) : run[0].start].rstrip(" ,")
+    named = any(before.endswith(word) for word in reading.words.first_words)
+    return (
+        named
+        or run[0].start in reading.after_jobs
+        or reading.folded[run[-1].end : run[-1].end + 1] in ("(", "·")
+    )
+
+
 def _by_words(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[list[Token], bool]]:
     line, _ = reading.line_tokens(number)
     run: list[Token] = []
@@ -65,7 +77,8 @@ def _by_surname(reading: Reading, number: int, stopped: set[int]) -> Iterator[tu
     line, _ = reading.line_tokens(number)
     run: list[Token] = []
     for raw in line:
-        token = _bare(raw, reading.words.name_endings)
+        listed = reading.whole[raw.end : raw.end + 1] in _LISTED
+        token = _bare(raw, reading.words.name_endings, reading.words.surnames, listed)
         joined = bool(run) and reading.whole[run[-1].end : token.start] == " " and run[-1].base == run[-1].end
         fits = token.start not in stopped and token.folded not in reading.words.common
         if run and not (joined and fits):
@@ -77,13 +90,15 @@ def _by_surname(reading: Reading, number: int, stopped: set[int]) -> Iterator[tu
         yield from _surnamed(reading, run)
 
 
-def _bare(token: Token, endings: frozenset[str]) -> Token:
-    """Return the token with its particle parted off."""
+def _bare(token: Token, endings: frozenset[str], surnames: frozenset[str], listed: bool) -> Token:
+    """Return the token with its particle parted off; in a list a name may end like one."""
     if not _HANGUL.match(token.text):
         found = _HANGUL.search(token.text)
         size = found.start() if found and token.text[found.start() :] in endings else len(token.text)
     else:
         size = cut(token.text, endings) if len(token.text) > 2 else len(token.text)
+        if listed and native(token.text, surnames) and not native(token.text[:size], surnames):
+            size = len(token.text)
     return Token(token.start, token.end, token.text, fold(token.text[:size]), token.start + size)
 
 
@@ -97,7 +112,7 @@ def _surnamed(reading: Reading, run: list[Token]) -> Iterator[tuple[list[Token],
         else:
             left.append(token)
     if left and len(left) < 4:
-        yield left, len(left) > 1 and _near(reading, left)
+        yield left, _introduced(reading, left)
 
 
 def native(word: str, surnames: frozenset[str]) -> bool:

@@ -122,9 +122,11 @@ def _spoken(reading: Reading, content: str, start: int) -> bool:
 
 
 def _marked(reading: Reading) -> Iterator[Work]:
-    for start, end, content in quotes(reading.whole):
-        if _looks_like_title(content, reading, start):
-            yield Work(start, end, content.strip(_TRAILING), marked=True)
+    speech = reading.words.pack.titles.speech
+    quoted = [one for one in quotes(reading.whole) if _looks_like_title(one[2], reading, one[0])]
+    silent = [one for one in quoted if reading.whole[one[0]] not in speech]
+    for start, end, content in silent or quoted:
+        yield Work(start, end, content.strip(_TRAILING), marked=True)
     for span in reading.article.marks:
         content = reading.whole[span.start : span.end]
         if span.mark in ("em", "cite") and content and _looks_like_title(content, reading, span.start):
@@ -359,7 +361,9 @@ def find(
     for work in numbered:
         canonical.setdefault(key(work.title), work.title)
     mentions = [replace(work, title=canonical[key(work.title)]) for work in numbered]
-    return Works(tuple(_passing(reading, mentions)), _main(reading, mentions), len(listed) > 2)
+    main = _main(reading, mentions)
+    chief = main[0] if main else None
+    return Works(tuple(_passing(reading, mentions, chief)), main, len(listed) > 2)
 
 
 def _grown(reading: Reading, work: Work, places: tuple[Hit, ...]) -> Work:
@@ -384,12 +388,13 @@ def _main(reading: Reading, mentions: list[Work]) -> tuple[str, ...]:
     return tuple(title for title, _ in weights.most_common())
 
 
-def _passing(reading: Reading, mentions: list[Work]) -> Iterator[Work]:
+def _passing(reading: Reading, mentions: list[Work], chief: str | None) -> Iterator[Work]:
     markers = [hit for hit in reading.hits("nouns") if hit.value == "passing"]
     followers = [hit for hit in reading.hits("nouns") if hit.value == "passed"]
     for work in mentions:
         near = any(0 <= work.start - hit.end <= 12 for hit in markers)
-        near = near or any(0 <= hit.start - work.end <= 2 for hit in followers)
+        if work.title != chief:
+            near = near or any(0 <= hit.start - work.end <= 2 for hit in followers)
         bracketed = (
             reading.whole[max(0, work.start - 1) : work.start] == "(" and work.start > reading.headline_end
         )
