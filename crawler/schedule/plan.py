@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from crawler.catalogue import Outlet
 from crawler.fetch import outcome as ends
 from crawler.schedule import table, urgency
-from crawler.schedule.constraints import EXPECTED, FLOOR, FLOOR_WITHOUT_VALIDATORS, Manners, constrained
+from crawler.schedule.constraints import DAY, EXPECTED, FLOOR, FLOOR_WITHOUT_VALIDATORS, Manners, constrained
 from crawler.schedule.policy import LONGEST, Budget, Demand, due, foreseen, pull, pull_at
 from crawler.schedule.rate import HOUR, Group, Rate, pool
 from crawler.schedule.table import Row, Way, moment, seconds
@@ -29,6 +29,7 @@ JUMP = 60.0
 LATE_NEWS = timedelta(days=1)
 ABANDONED = timedelta(hours=2)
 STORY = timedelta(hours=12)
+ARTICLES = timedelta(days=3)
 
 
 @dataclass(slots=True)
@@ -40,6 +41,7 @@ class State:
     clock: float = 0.0
     booked: float = 0.0
     grouped: float = 0.0
+    begun: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ class Plan:
         told = table.note(connection, "budget")
         at = seconds(now)
         if told is None:
-            return State(Budget(float(self.a_day)), self._first_price(), at, at, 0.0)
+            return State(Budget(float(self.a_day)), self._first_price(), at, at, 0.0, at)
         state = State(**(told | {"budget": Budget(**told["budget"])}))
         if state.budget.a_day != self.a_day:
             state.budget = Budget(float(self.a_day))
@@ -223,11 +225,9 @@ class Plan:
         hours = (seconds(today.now) - state.booked) / HOUR
         if hours < 1.0:
             return
-        spent, for_articles = table.requests(connection, moment(state.booked), today.now)
+        spent, _ = table.requests(connection, moment(state.booked), today.now)
         known = [row for row in rows.values() if row.learnt]
-        # Articles are asked for once each, whenever we look: only looking is ours to choose.
-        levels = sum(self.rate(row).level for row in known)
-        articles = min(0.8 * self.a_day, 24.0 * max(for_articles / hours, levels))
+        articles = self._articles(connection, known, state, today.now)
         looking = replace(state.budget, a_day=self.a_day - articles)
         booked_hours = min(hours, 24.0)
         then = foreseen([self._demand(row, today, state.booked) for row in known], state.price)
@@ -236,6 +236,18 @@ class Plan:
             state.price = booked.price([self._demand(row, today, None) for row in known])
         state.budget = replace(booked, a_day=float(self.a_day))
         state.booked = seconds(today.now)
+
+    def _articles(self, connection: Connection, known: list[Row], state: State, now: datetime) -> float:
+        """Return the requests a day that articles take: asked for once each, whenever we look for them.
+
+        What is expected in the first days, what was asked for later; at most four fifths of the budget, so
+        that looking never stops.
+        """
+        _, asked = table.requests(connection, now - ARTICLES, now)
+        days = ARTICLES.total_seconds() / DAY
+        young = seconds(now) - state.begun < ARTICLES.total_seconds()
+        wanted = 24.0 * sum(self.rate(row).level for row in known) if young else asked / days
+        return min(0.8 * self.a_day, wanted)
 
     def _demand(self, row: Row, today: Today, at: float | None) -> Demand:
         """Return what an outlet asks of the budget in the hour of ``at``, or over the week."""

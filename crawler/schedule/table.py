@@ -181,8 +181,8 @@ def requests(connection: Connection, since: datetime, until: datetime) -> tuple[
     """Count the requests in a stretch: for ways in and robots.txt, and for articles."""
     article = sa.func.coalesce(sa.func.sum(sa.case((outcomes.c.way == "article", 1), else_=0)), 0)
     query = sa.select(sa.func.count(), article).where(
-        outcomes.c.asked > since,
-        outcomes.c.asked <= until,
+        outcomes.c.asked >= since,
+        outcomes.c.asked < until,
         sa.or_(outcomes.c.outcome.is_(None), outcomes.c.outcome.not_in(("deferred", "asleep"))),
     )
     every, for_articles = connection.execute(query).one()
