@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from pipelines.facts import Fact, Telling, Update
-    from pipelines.model import Article, Claim
+    from pipelines.model import Article, Claim, Page
 
 SHOWN = 12
 """Tellings of one kind that are listed."""
@@ -27,7 +27,7 @@ def command(what: str) -> None:
     """Say why: for an update its claims, rules and rivals; for a file or an address, what is read there.
 
     An update's id stands in the feeds and in `greenlit timeline`; its first characters are enough. A FILE is
-    a saved page, or articles as JSON Lines. A URL is looked up in the ledger.
+    a saved page, or articles as JSON Lines. A URL is looked up in the ledger, else fetched.
     """
     if Path(what).is_file():
         lines = _file(Path(what))
@@ -111,16 +111,15 @@ def _telling(telling: "Telling", *, copy: bool = False) -> Iterator[str]:
 
 def _address(connection: "Connection", url: str) -> Iterator[str]:
     from pipelines.dedupe import canonical
-    from pipelines.errors import Misconfigured
     from pipelines.ledger.look import tellings_of
     from pipelines.ledger.timeline import weighed
     from pipelines.publish.phrases import question_words, value_words, work_words
 
     told = tellings_of(connection, canonical(url))
     if not told:
-        raise Misconfigured(
-            f"{url}: no claim of it is in the ledger; crawl its outlet, or save the page first"
-        )
+        yield f"{url}: no claim of it is in the ledger; this is what would be read there now:"
+        yield from _live(url)
+        return
     facts = {fact.id: fact for fact in weighed(connection, {key for _, key in told})}
     yield click.style(told[0][0].headline, bold=True)
     for telling, key in told:
@@ -141,15 +140,30 @@ def _file(path: Path) -> Iterator[str]:
     yield from _page(path)
 
 
+def _live(url: str) -> Iterator[str]:
+    from crawler.configuration import configuration
+    from crawler.fetch.single import fetched
+    from pipelines.errors import Refused
+
+    for answer in fetched(configuration(), [url]):
+        if isinstance(answer, Refused):
+            raise answer
+        yield from _read(answer)
+
+
 def _page(path: Path) -> Iterator[str]:
     from datetime import UTC, datetime
 
-    from crawler.commands.read import explained
-    from pipelines.article import Options, read
     from pipelines.model import Page
 
-    page = Page(str(path), str(path), datetime.now(UTC), path.read_bytes())
-    yield f"page: {path}, {len(page.body)} bytes"
+    yield from _read(Page(str(path), str(path), datetime.now(UTC), path.read_bytes()))
+
+
+def _read(page: "Page") -> Iterator[str]:
+    from crawler.commands.read import explained
+    from pipelines.article import Options, read
+
+    yield f"page: {page.url}, {len(page.body)} bytes"
     article = read(page, Options())
     yield explained(article)
     yield from _article(article)

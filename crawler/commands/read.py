@@ -11,32 +11,39 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipelines.errors import GreenlitError
+from pipelines.errors import GreenlitError, Refused
 from pipelines.model import Article, Page
 
 if TYPE_CHECKING:
     from pipelines.article import Options
 
 
-@click.command(epilog="Example: greenlit read saved/*.html > articles.jsonl")
-@click.argument("pages", nargs=-1, required=True, metavar="FILE...")
+WEB = ("http://", "https://")
+
+
+@click.command(epilog="Example: greenlit read saved/*.html https://reporter.example/story > articles.jsonl")
+@click.argument("pages", nargs=-1, required=True, metavar="FILE|URL...")
 @click.option("--explain", is_flag=True, help="Show every candidate for every field and why one won.")
 @click.option("--language", help="What the pages are written in, where they do not say (BCP 47).")
 def command(pages: tuple[str, ...], explain: bool, language: str | None) -> int:
-    """Turn saved pages into articles, one JSON object a line; ``-`` is standard input.
+    """Turn pages, saved or at an address, into articles, one JSON object a line; ``-`` is standard input.
 
-    An article's id is the path of its file. Sentences that three or more pages of one host share are dropped
-    from the third on. A page that cannot be read is one line on standard error and makes the exit status 1.
+    An article's id is the path of its file, or its address. Sentences that three or more pages of one host
+    share are dropped from the third on. A page that cannot be read is a line on standard error and makes the
+    exit status 1.
     """
     from pipelines.article import Options, SeenHere
 
     failed = 0
     show = explained if explain else _line
     seen = SeenHere()
+    answers = _fetched(list(dict.fromkeys(page for page in pages if page.startswith(WEB))))
     with _progress(pages) as paths:
         for path in paths:
             try:
-                article = _read(path, Options(id=path, language=language, furniture=seen))
+                name = None if path in answers else path
+                page = answers.get(path) or _saved(path)
+                article = _read(page, Options(id=name, language=language, furniture=seen))
             except (GreenlitError, OSError) as problem:
                 failed += 1
                 reason = problem.strerror if isinstance(problem, OSError) else problem
@@ -51,11 +58,27 @@ def _progress(pages: tuple[str, ...]) -> Any:
     return click.progressbar(pages, label="reading", file=sys.stderr, hidden=quiet)
 
 
-def _read(path: str, options: "Options") -> Article:
+def _fetched(urls: list[str]) -> dict[str, Page | Refused]:
+    from crawler.configuration import configuration
+
+    if not urls:
+        return {}
+    from crawler.fetch.single import fetched
+
+    return dict(zip(urls, fetched(configuration(), urls), strict=True))
+
+
+def _saved(path: str) -> Page:
+    body = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    return Page(url=path, final_url=path, fetched=datetime.now(UTC), body=body)
+
+
+def _read(page: Page | Refused, options: "Options") -> Article:
     from pipelines.article import read
 
-    body = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    return read(Page(url=path, final_url=path, fetched=datetime.now(UTC), body=body), options)
+    if isinstance(page, Refused):
+        raise page
+    return read(page, options)
 
 
 def _line(article: Article) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from crawler.configuration import configuration
 from crawler.discover.address import site
 from crawler.fetch.archive import pages
-from crawler.fetch.reading import reading
+from crawler.fetch.reading import by_site, reading
 from crawler.fetch.run import outlets_of
 from pipelines.errors import Misconfigured
 from pipelines.stages import Reading
@@ -38,7 +38,7 @@ class Archive(Spider):
         self._files = [Path(name) for name in file.split()]
         self._limit = int(limit) if limit else None
         # An archived page of a catalogued outlet is read as its own.
-        self._outlets = {site(outlet.home): outlet for outlet in reversed(outlets_of(configuration()))}
+        self._outlets = by_site(outlets_of(configuration()))
 
     async def start(self) -> AsyncIterator[Reading]:
         """Hand one page after the other on."""
