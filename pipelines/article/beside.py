@@ -1,7 +1,7 @@
 """What stands beside the headline: the few elements in which bylines and dates are shown."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
@@ -11,7 +11,7 @@ BEFORE = 40
 
 def beside(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the elements after the page's first headline, nearest first, then those before it."""
-    heading = next(tree.iter("h1"), None)
+    heading = next(chain(tree.iter("h1"), tree.iter("h2"), tree.iter("h3")), None)
     if heading is None:
         return
     yield from islice(_after(heading), AFTER)

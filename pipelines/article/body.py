@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml.etree import _Element
@@ -43,8 +43,8 @@ _BREAKING = frozenset(
     ]
 )
 _PASSING = frozenset(["lb", "div", "section", "article"])
-_QUICK = Extractor(output_format="python", fast=True, comments=False)
-_PRECISE = Extractor(output_format="python", precision=True, comments=False)
+QUICK = Extractor(output_format="python", fast=True, comments=False)
+PRECISE = Extractor(output_format="python", precision=True, comments=False)
 
 KEPT = 0.33
 """How probable a line that trafilatura chose must be to stay."""
@@ -52,6 +52,8 @@ FOUND = 0.7
 """How probable a block that it left out must be to come in."""
 DOUBTFUL = 400
 """Expected characters below which the quick reading is checked against the precise one."""
+DOUBTFUL_SHARE = 0.4
+"""The share of what was extracted that must be expected to be right, lest it be checked too."""
 SHORTEST = 25
 
 
@@ -78,33 +80,44 @@ class Reading:
     @property
     def doubtful(self) -> bool:
         """Whether little of the page, or of what was extracted, is likely to be the article."""
-        return self.expected < DOUBTFUL or self.expected < 0.4 * self.chosen
+        return self.expected < DOUBTFUL or self.expected < DOUBTFUL_SHARE * self.chosen
 
 
 def extract(tree: HtmlElement, scene: Scene) -> list[Line]:
     """Return the lines of the article on a page; signs are planted in the tree and stay there."""
-    numbered = blocks.plant(tree)
-    marks.plant(tree)
-    quick = _reading(tree, numbered, scene, _QUICK)
+    numbered = prepare(tree)
+    quick = _reading(tree, numbered, scene, QUICK)
     if not quick.doubtful:
         return quick.lines
-    precise = _reading(tree, numbered, scene, _PRECISE)
+    precise = _reading(tree, numbered, scene, PRECISE)
     return max(quick, precise, key=lambda reading: reading.expected).lines
 
 
-def _reading(tree: HtmlElement, numbered: list[HtmlElement], scene: Scene, options: Extractor) -> Reading:
+def prepare(tree: HtmlElement) -> list[HtmlElement]:
+    """Plant every sign in the tree; the list has its blocks by their number."""
+    numbered = blocks.plant(tree)
+    marks.plant(tree)
+    return numbered
+
+
+def candidates(tree: HtmlElement, numbered: list[HtmlElement], options: Extractor) -> list[Block]:
+    """What trafilatura makes of the tree, as blocks, with those among them that it left out."""
     document = bare_extraction(tree, options=options)
-    lines = list(_lines(document.body)) if isinstance(document, Document) else []
+    lines = _lines(document.body) if isinstance(document, Document) else iter(())
     chosen = list(_chosen(lines, numbered))
-    candidates = _merged(chosen, _overlooked(chosen, numbered))
+    return _merged(chosen, _overlooked(chosen, numbered))
+
+
+def _reading(tree: HtmlElement, numbered: list[HtmlElement], scene: Scene, options: Extractor) -> Reading:
+    found = candidates(tree, numbered, options)
     kept: list[Line] = []
     expected = 0.0
-    for block, probability in zip(candidates, judge(candidates, scene), strict=True):
+    for block, probability in zip(found, judge(found, scene), strict=True):
         if probability > (KEPT if block.chosen else FOUND):
             time = _time(block.element) if block.tag == "head" else None
             kept.append(Line(blocks.NUMBER.sub("", block.text), block.tag, time))
             expected += (2 * probability - 1) * len(block.text)
-    size = sum(len(block.text) for block in chosen)
+    size = sum(len(block.text) for block in found if block.chosen)
     return Reading(kept, size, expected)
 
 
@@ -121,7 +134,7 @@ def _time(heading: HtmlElement | None) -> str | None:
     return None
 
 
-def _chosen(lines: list[Line], numbered: list[HtmlElement]) -> Iterator[Block]:
+def _chosen(lines: Iterable[Line], numbered: list[HtmlElement]) -> Iterator[Block]:
     """The lines as blocks; one without a number continues the block before it."""
     at = 0
     element: HtmlElement | None = None

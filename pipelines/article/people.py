@@ -17,6 +17,7 @@ from pipelines.text import clean_text
 LONGEST = 60
 MOST = 20
 MOST_SHOWN = 8
+LONGEST_BYLINE = 90
 _METAS = (
     "author",
     "parsely-author",
@@ -155,22 +156,32 @@ def _told(head: Head, nodes: Iterable[Node]) -> Iterator[tuple[str, list[str]]]:
             yield "json-ld author", names[:MOST]
     for source, group in groupby(head.meta(*_METAS), key=lambda said: said[0]):
         yield source, [value for _, value in group if "/" not in value or " " in value][:MOST]
+    for n in ("1", "2"):
+        label = head.first(f"twitter:label{n}") or ""
+        if label.casefold() in _WORDS["labels"] and (name := head.first(f"twitter:data{n}")):
+            yield f"meta twitter:data{n}", [name]
+    if name := head.first("twitter:misc:written by"):
+        yield "meta twitter:misc:written by", [name]
 
 
 def _shown(tree: HtmlElement) -> Iterator[tuple[str, list[str]]]:
     """Yield what the page shows beside its headline: links to authors first, then byline elements."""
     tagged = islice((element for element in beside(tree) if _marked(element)), MOST_SHOWN)
     texts = [(e, clean_text(e.get("content") or e.text_content(), 200)) for e in tagged]
+    texts = [(e, text) for e, text in texts if len(text) <= LONGEST_BYLINE]
     links = [text for e, text in texts if e.tag == "a" and " " in text]
     if links:
         yield "byline link", list(dict.fromkeys(links))[:4]
     for element, text in texts:
         if " " in text and element.tag != "a":
-            yield "byline", [text]
+            apart = [clean_text(piece, LONGEST_BYLINE) for piece in element.itertext()]
+            yield "byline", [text, *apart] if len(element) > 1 else [text]
 
 
 def _marked(element: HtmlElement) -> bool:
     get = element.get
+    if next(element.iterancestors("figure", "picture"), None) is not None:
+        return False
     if element.tag == "a":
         return get("rel") == "author" or bool(_LEADS_TO.search(get("href") or ""))
     label = f"{get('class') or ''} {get('data-testid') or ''} {get('itemprop') or ''}"

@@ -66,7 +66,9 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _DAY = re.compile(r"(?<![\d:.])\d{1,2}(?![\d:])")
 _WORD = re.compile(r"[^\W\d_](?:[^\s\d,.]*[^\s\d,.])?")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})(?:(?=\. ?\d)|(?=[/-]))([./-]) ?(\d{1,2})\2 ?(\d{4})(?!\d)")
+_YEAR_LAST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:(?=\. ?\d)|(?=[/-]))([./-]) ?(\d{1,2})\2 ?(\d{4}|(?<=\.)\d{2})(?!\d)"
+)
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h|hrs|[A-Z]{2,4}\b)?", re.IGNORECASE)
 LONGEST_DATE = 80
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
@@ -172,7 +174,7 @@ def _months(language: str | None) -> dict[str, int]:
 
 def _day(year: str, month: str, day: str) -> str | None:
     try:
-        return date(int(year), int(month), int(day)).isoformat()
+        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)).isoformat()
     except ValueError:
         return None
 
