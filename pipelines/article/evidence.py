@@ -68,6 +68,8 @@ _LABELS = ("class", "id", "data-testid", "data-component")
 _TOLD = frozenset(
     "aside nav footer header figure form table ul ol blockquote a main article section dl details".split()  # noqa: SIM905
 )
+_ELSEWHERE = "says:elsewhere:short"
+_LINK_ALONE = frozenset(("links:4:True", "links:4:False"))
 _SIZES = (15, 40, 80, 160, 320, 999)
 _ENDS = re.compile(r"[.!?…。！？।॥۔؟][\"'”’»«)\]」』]*$|[\"”»」]$")
 _LINK = re.compile(r"https?://|www\.|@\w|\.com\b|pic\.twitter")
@@ -279,8 +281,14 @@ def judge(blocks: list[Block], scene: Scene) -> list[float]:
 
 
 def probability(evidence: Iterable[str]) -> float:
-    """Weigh the evidence: a logistic model whose weights are data."""
-    weight = _BIAS + sum(_WEIGHTS.get(name, 0.0) for name in set(evidence))
+    """Weigh the evidence: a logistic model whose weights are data.
+
+    One thing is not weighed: a short line that says "read also" and is a link leads elsewhere.
+    """
+    names = set(evidence)
+    if _ELSEWHERE in names and _LINK_ALONE & names:
+        return 0.0
+    weight = _BIAS + sum(_WEIGHTS.get(name, 0.0) for name in names)
     return 1 / (1 + math.exp(-weight))
 
 

@@ -54,7 +54,7 @@ _LIKE_A_NAME = re.compile(
     rf"(?!.*[.!?]\s*$){_CAPITAL}"
     rf"(?:\s(?:{_CAPITAL}|de|del|della|di|da|dos|van|von|der|den|ter|bin|al|el|la|le)){{1,4}}"
     r"|[\u0900-\u0dff\u0e00-\u0e7f\u0590-\u06ff]+(?:\s[\u0900-\u0dff\u0590-\u06ff]+){1,3}"
-    r"|[\u3040-\u9fff]{3,5}|[\uac00-\ud7a3]{2,4}"
+    r"|[\u3040-\u9fff]{3,5}|[\u3040-\u9fff]{1,4}\s[\u3040-\u9fff]{1,4}|[\uac00-\ud7a3]{2,4}"
 )
 _WORD = re.compile(r"[^\s.·・-]+")
 _LEADS_TO = re.compile(r"/(?:author|autor|redaktion/|people/|profile/|reporter|writer)")
@@ -174,8 +174,9 @@ def _shown(tree: HtmlElement) -> Iterator[tuple[str, list[str]]]:
         yield "byline link", list(dict.fromkeys(links))[:4]
     for element, text in texts:
         if " " in text and element.tag != "a":
-            apart = [clean_text(piece, LONGEST_BYLINE) for piece in element.itertext()]
-            yield "byline", [text, *apart] if len(element) > 1 else [text]
+            apart = [clean_text(piece, LONGEST_BYLINE) for piece in element.itertext() if piece.strip()]
+            yield "byline", [text]
+            yield "byline in pieces", apart if len(apart) > 1 else []
 
 
 def _marked(element: HtmlElement) -> bool:

@@ -1,0 +1,30 @@
+"""What tests share: expectations kept in files, which ``--accept`` rewrites."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--accept",
+        action="store_true",
+        help="rewrite expectations that no longer hold; each one fails once, so that a person reads the diff",
+    )
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> Callable[[Path, Any], None]:
+    """Compare a JSON value with the file that holds what is expected."""
+
+    def compare(expected: Path, got: Any) -> None:
+        held = json.loads(expected.read_text("utf-8")) if expected.exists() else None
+        if got != held and request.config.getoption("--accept"):
+            expected.write_text(json.dumps(got, ensure_ascii=False, indent=2) + "\n", "utf-8")
+            pytest.fail(f"{expected} was rewritten: read its diff, then run the test again")
+        assert got == held
+
+    return compare
