@@ -50,3 +50,8 @@ bench-revisit: setup  ## what asking 120 unchanged feeds again costs, beside Scr
 bench-articles: setup  ## how right and how fast pages are read (CORPUS=CHECKOUT, see docs/articles.md)
 	@$(UV) sync --quiet --locked --all-extras --group bench
 	@$(BIN)/python -m tests.bench.articles $(CORPUS)
+bench-identity: setup  ## names: recall, false mergers, 10,000 looked up among 1,000,000
+	@$(BIN)/python -m tests.bench.identity
+
+bench-dedupe: setup  ## near copies: precision, recall, speed and size beside datasketch and rensa
+	@$(UV) run --quiet --locked --all-extras --group bench python -m tests.bench.dedupe

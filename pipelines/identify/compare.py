@@ -1,44 +1,194 @@
 """Whether two names are one, from the names alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from anyascii import anyascii
-from rapidfuzz.distance import Indel
-from xxhash import xxh3_64_intdigest
-
+from pipelines.identify.aliases import standing_for
 from pipelines.identify.fold import fold
+from pipelines.identify.liken import Measure, liken
+from pipelines.identify.sound import VOWELS, Part, Run, Sound, sound
+from pipelines.identify.title import Title, title
 from pipelines.model import Sort
 
-_CLASSES = str.maketrans(
-    {**dict.fromkeys("bpfv", "p"), **dict.fromkeys("gkcqxjzs", "k"), **dict.fromkeys("dt", "t"), "r": "l"}
-)
+# Up to which total and worst cost two names are one, by their writing; learnt on half of the groups.
+_LIMITS: Mapping[str, Measure] = {
+    "korean": Measure(0.06, 0.11),
+    "latin": Measure(0.07, 0.14),
+    "script": Measure(0.055, 0.12),
+    "han": Measure(0.17, 0.28),
+    "arabic": Measure(0.1, 0.18),
+    "half": Measure(0.085, 0.16),
+    "cross": Measure(0.135, 0.185),
+}
+_DOUBT = 2.0  # times the limit; beyond it two names are two
+_TITLE = 6.0  # sounds; a shorter title says less, and its limits are the lower for it
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``same`` is None where the names alone cannot tell; ``score`` runs from 0 to 1."""
+    """``same`` is None where the names alone cannot tell; ``score`` runs from 0 to 1, from 0.5 for *same*."""
 
     same: bool | None
     score: float
 
 
+_ONE = Comparison(True, 1.0)
+_TWO = Comparison(False, 0.0)
+
+
 def compare(sort: Sort, one: str, other: str) -> Comparison:
-    """Compare two names by letters, then by sound."""
-    del sort
+    """Compare two names: by curated aliases, by letters, then by sound.
+
+    ``same`` is True only where the names leave little doubt, False where they contradict each other. A name
+    that is part of the other, initials, and a title with a subtitle against one without are undecided.
+    """
+    one, other = standing_for(sort, one), standing_for(sort, other)
     first, second = fold(one), fold(other)
+    if not first or not second:
+        return Comparison(None, 0.0)
     if first == second:
-        return Comparison(bool(first) or None, 1.0)
-    score = Indel.normalized_similarity(skeleton(first), skeleton(second))
-    return Comparison(None if score > 0.75 else False, score)
+        return _ONE
+    return _persons(sound(one), sound(other)) if sort == "person" else _works(title(one), title(other))
 
 
-def skeleton(folded: str) -> str:
-    """The consonants that survive every romanisation."""
-    letters = anyascii(folded).lower().translate(_CLASSES)
-    return "".join(char for char in letters if char.isalnum() and char not in "aeiouyhw")
+def _persons(one: Sound, other: Sound) -> Comparison:
+    if not one.units or not other.units:
+        return Comparison(None, 0.0)
+    if _spelt_out(one) == _spelt_out(other):
+        return _ONE
+    if (
+        one.scripts == other.scripts
+        and one.scripts in ({"hangul"}, {"han"})
+        and (one.korean or "han" in one.scripts)
+    ):
+        return _TWO
+    alike = _judged(one, other, liken(one, other, turn=True))
+    if alike.same and _ends_otherwise(one, other):
+        return Comparison(None, min(0.49, alike.score))
+    if _initialled(one) != _initialled(other) and one.scripts == other.scripts:
+        return Comparison(None, min(0.49, alike.score)) if _initials_fit(one, other) else _TWO
+    if alike.same is not True and len(one.units) != len(other.units) and _within(one, other):
+        return Comparison(None, 0.49)
+    return alike
 
 
-def keys(sort: Sort, name: str) -> tuple[int, ...]:
-    """What a name is filed under: names that sound alike share one."""
-    value = xxh3_64_intdigest(f"{sort}\n{skeleton(fold(name))}".encode())
-    return (value - (1 << 64) if value >> 63 else value,)
+def _spelt_out(name: Sound) -> list[str]:
+    return sorted(part.letters for unit in name.units for part in unit)
+
+
+def _judged(one: Sound, other: Sound, measure: Measure, enough: float = 0.0) -> Comparison:
+    limit = _LIMITS[_kind(one, other)]
+    short = max(1.0, enough / (measure.length or 1.0))
+    times = short * max(measure.total / limit.total, measure.worst / limit.worst)
+    score = round(max(0.0, 1 - times / 2), 3)
+    if times <= 1:
+        return Comparison(True, score)
+    return Comparison(None if times <= _DOUBT else False, score)
+
+
+def _kind(one: Sound, other: Sound) -> str:
+    scripts = one.scripts | other.scripts
+    if one.korean and other.korean:
+        return "korean"
+    if len(scripts) == 1:
+        return "latin" if scripts == {"latin"} else "script"
+    if scripts & {"han", "arabic"}:
+        return "han" if "han" in scripts else "arabic"
+    return "half" if one.korean or other.korean else "cross"
+
+
+def _ends_otherwise(one: Sound, other: Sound) -> bool:
+    """Tell names whose ending makes them another's: Daniel and Danielle, Paul and Paula, Mario and Maria."""
+    first, second = ([part for unit in name.units for part in unit] for name in (one, other))
+    latin = one.scripts == other.scripts == {"latin"} and not (one.korean and other.korean)
+    return any(
+        (latin and _inflected(a.letters, b.letters)) or _open_a(a.run, b.run) or _open_a(b.run, a.run)
+        for a in first
+        for b in second
+        if a.letters[:3] == b.letters[:3] or a.run[:3] == b.run[:3] or len(first) == len(second) == 1
+    )
+
+
+def _inflected(one: str, other: str) -> bool:
+    """Say whether two words differ in their last vowels alone, doubled consonants apart; i and y are one."""
+    short, long_ = sorted((_single(one), _single(other)), key=len)
+    stem = short.rstrip("aeo")
+    ends = short[len(stem) :], long_[len(stem) :]
+    vowels = not set(ends[0] + ends[1]) - set("aeo")
+    return vowels and len(stem) > 1 and long_.startswith(stem) and ends[0] != ends[1]
+
+
+def _single(word: str) -> str:
+    return "".join(char for place, char in enumerate(word) if not place or char != word[place - 1])
+
+
+def _open_a(one: Run, other: Run) -> bool:
+    """Say whether a word ends in an a that the other, otherwise begun alike, lacks."""
+    open_ = one[-1][0] == "a" and "?" not in one[-1]
+    return open_ and not VOWELS & set(other[-1]) and len(one) == len(other) + 1
+
+
+def _initialled(name: Sound) -> bool:
+    return any(len(part.letters) == 1 and part.script == "latin" for unit in name.units for part in unit)
+
+
+def _initials_fit(one: Sound, other: Sound) -> bool:
+    """Say whether the shorter name's letters begin words of the longer, and its words are in it."""
+    short, long_ = (one, other) if _initialled(one) else (other, one)
+    parts = [part.letters for unit in long_.units for part in unit]
+    for letters in (part.letters for unit in short.units for part in unit):
+        initial = len(letters) == 1
+        found = next((it for it in parts if it == letters or (initial and it[0] == letters)), None)
+        if found is None and not initial:
+            return False
+        if found:
+            parts.remove(found)
+    return True
+
+
+def _within(one: Sound, other: Sound) -> bool:
+    """Say whether all units of the name with fewer are heard among the other's."""
+    short, long_ = sorted((one, other), key=lambda it: len(it.units))
+    return all(
+        any(
+            _judged(one, other, liken(_only(short, unit), _only(long_, it), turn=False)).same
+            for it in long_.units
+        )
+        for unit in short.units
+    )
+
+
+def _only(name: Sound, unit: tuple[Part, ...]) -> Sound:
+    return Sound((unit,), name.scripts, name.korean)
+
+
+def _works(one: Title, other: Title) -> Comparison:
+    if one.numbers != other.numbers and one.numbers and other.numbers:
+        return _TWO
+    whole = _sounded(one.whole, other.whole)
+    numbered = one.numbers == other.numbers and one.parts == other.parts
+    if whole.same:
+        return whole if numbered else Comparison(None if _open(one, other) else False, 0.45)
+    if bool(one.rest) != bool(other.rest):
+        base = _sounded(one.base, other.base)
+        return Comparison(None, 0.45) if base.same else Comparison(False, min(0.4, whole.score))
+    return whole if numbered else Comparison(False, min(0.4, whole.score))
+
+
+def _open(one: Title, other: Title) -> bool:
+    """Say whether a number of one may be a season that the other leaves out."""
+    return (not one.numbers or not other.numbers) and (not one.parts or not other.parts)
+
+
+def _sounded(one: str, other: str) -> Comparison:
+    if fold(one) == fold(other):
+        return _ONE
+    first, second = sound(one), sound(other)
+    if not first.units or not second.units:
+        return _TWO
+    return _judged(first, second, liken(_run_on(first), _run_on(second), turn=False, least=4), _TITLE)
+
+
+def _run_on(name: Sound) -> Sound:
+    """A title as one unit: where words are parted differs from script to script."""
+    return Sound((tuple(part for unit in name.units for part in unit),), name.scripts, korean=False)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from pipelines.identify.aliases import standing_for
-from pipelines.identify.compare import compare, keys, skeleton
+from pipelines.identify.compare import compare
 from pipelines.identify.context import ENOUGH, PLENTY, Traits, at_odds, person_traits, weight, work_traits
+from pipelines.identify.filing import codes, keys, skeleton
 from pipelines.identify.fold import fold, form_id
 from pipelines.identify.known import Known
 from pipelines.identify.settle import settle
@@ -70,11 +71,11 @@ def _identified(
 def _settle(sort: Sort, name: str, traits: Traits, published: int, known: Known) -> _Found:
     """Find or make the form of a name, and weigh it against all that sound like it."""
     name = standing_for(sort, name)
-    folded, filed = fold(name), keys(sort, name)
-    met = known.met(sort, folded, filed)
+    folded, filed, heard = fold(name), keys(sort, name), codes(sort, name)
+    met = known.met(sort, folded, filed, heard)
     around = known.traits(form.id for form in met)
     form = _sense(sort, name, folded, [it for it in met if it.folded == folded], around, traits, published)
-    known.remember(form, filed)
+    known.remember(form, filed, heard[0])
     known.note(form.id, traits)
     traits |= around.get(form.id, frozenset())
     held = known.verdicts(form.id)
@@ -120,7 +121,7 @@ def _weigh(form: Form, other: Form, context: float, held: Verdict | None, known:
 
 
 def _sound(name: str) -> str:
-    return skeleton(fold(name))
+    return skeleton(name)
 
 
 def _seconds(published: str | None) -> int:

@@ -11,14 +11,14 @@ from pipelines.model import Form, Verdict
 class Known(Protocol):
     """The names met so far. All in the caller's one write transaction."""
 
-    def met(self, sort: str, folded: str, keys: Iterable[int]) -> Sequence[Form]:
-        """Forms spelt ``folded`` or filed under any of the sound keys; of very many, a hundred a key."""
+    def met(self, sort: str, folded: str, keys: Iterable[int], codes: Sequence[str]) -> Sequence[Form]:
+        """Forms spelt ``folded`` or filed under any of the keys; of many, those with the likest code."""
 
     def forms(self, ids: Iterable[str]) -> Sequence[Form]:
         """The forms of these ids that are known."""
 
-    def remember(self, form: Form, keys: Iterable[int]) -> None:
-        """Add a form, or lower the ``published`` of one that is known."""
+    def remember(self, form: Form, keys: Iterable[int], code: str) -> None:
+        """File a form by its sound, or lower the ``published`` of one that is known."""
 
     def reroot(self, forms: Iterable[str], root: str) -> None:
         """Let one form stand for all of these."""
@@ -46,7 +46,7 @@ class MemoryKnown:
         self._traits: defaultdict[str, set[str]] = defaultdict(set)
         self._verdicts: defaultdict[str, dict[str, Verdict]] = defaultdict(dict)
 
-    def met(self, sort: str, folded: str, keys: Iterable[int]) -> Sequence[Form]:
+    def met(self, sort: str, folded: str, keys: Iterable[int], codes: Sequence[str]) -> Sequence[Form]:
         """Forms of the same letters or sound."""
         return self.forms(self._folded[sort, folded].union(*(self._keys[key] for key in keys)))
 
@@ -54,7 +54,7 @@ class MemoryKnown:
         """The forms of these ids."""
         return [self._forms[form] for form in sorted(ids) if form in self._forms]
 
-    def remember(self, form: Form, keys: Iterable[int]) -> None:
+    def remember(self, form: Form, keys: Iterable[int], code: str) -> None:
         """Add a form, or lower its time."""
         old = self._forms.get(form.id)
         self._forms[form.id] = replace(old, published=min(old.published, form.published)) if old else form

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extract
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from pipelines.ledger.schema import metadata
 from pipelines.model import Form, Verdict
 
-MOST = 100  # forms that are met under one sound key
+MOST = 5  # forms that are met by sound
+LEAST = 72.0  # how alike the codes of two names are that are worth comparing, of 100
 
 name_forms = sa.Table(
     "name_forms",
@@ -32,6 +35,7 @@ name_keys = sa.Table(
     metadata,
     sa.Column("key", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("form", sa.Text, primary_key=True),
+    sa.Column("code", sa.Text, nullable=False),  # here too, so that one index scan says whom to compare with
     sqlite_with_rowid=False,
 )
 
@@ -72,12 +76,15 @@ class Names:
         self._insert: Any = insert
         self.moved: dict[str, str] = {}
 
-    def met(self, sort: str, folded: str, keys: Iterable[int]) -> Sequence[Form]:
-        """Forms of one spelling or filed under any of the sound keys; of very many, a hundred a key."""
-        found = set[str]()
-        for key in set(keys):
-            query = sa.select(name_keys.c.form).where(name_keys.c.key == key).order_by(name_keys.c.form)
-            found.update(self._connection.scalars(query.limit(MOST)))
+    def met(self, sort: str, folded: str, keys: Iterable[int], codes: Sequence[str]) -> Sequence[Form]:
+        """Forms of one spelling or filed under any of the sound keys; of many, those with the likest code."""
+        query = sa.select(name_keys.c.form, name_keys.c.code).where(name_keys.c.key.in_(sorted(keys)))
+        near: dict[str, str] = dict(self._connection.execute(query).tuples().all())
+        found = {
+            form
+            for code in codes
+            for _, _, form in extract(code, near, scorer=ratio, score_cutoff=LEAST, limit=MOST)
+        }
         spelt = (name_forms.c.folded == folded) & (name_forms.c.sort == sort)
         return self._forms(spelt | name_forms.c.id.in_(found) if found else spelt)
 
@@ -89,8 +96,8 @@ class Names:
         """Every form that a root stands for."""
         return self._forms(name_forms.c.root == root)
 
-    def remember(self, form: Form, keys: Iterable[int]) -> None:
-        """Add a form, or lower the ``published`` of one that is known."""
+    def remember(self, form: Form, keys: Iterable[int], code: str) -> None:
+        """File a form by its sound, or lower the ``published`` of one that is known."""
         row = {name: getattr(form, name) for name in name_forms.c.keys()}  # noqa: SIM118 (columns, no mapping)
         new = self._insert(name_forms).values(row)
         earlier = new.on_conflict_do_update(
@@ -99,7 +106,7 @@ class Names:
             where=name_forms.c.published > new.excluded.published,
         )
         self._connection.execute(earlier)
-        filed = [{"key": key, "form": form.id} for key in set(keys)]
+        filed = [{"key": key, "form": form.id, "code": code} for key in sorted(keys)]
         if filed:
             self._connection.execute(self._insert(name_keys).on_conflict_do_nothing(), filed)
 

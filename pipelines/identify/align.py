@@ -1,0 +1,166 @@
+"""Two runs of sounds held against each other: what it costs to take one for the other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from pipelines.identify.sound import VOWELS, Run
+
+# What it costs to take one sound for another, both ways; consonants not named here cost 1, vowels below.
+_NEAR: Mapping[str, float] = {
+    "pb": 0.3, "pf": 0.3, "bv": 0.25, "fv": 0.3, "vw": 0.15, "td": 0.3, "kg": 0.3, "kx": 0.15,
+    "hx": 0.15, "gx": 0.3, "tT": 0.35, "sT": 0.3, "dT": 0.4, "sz": 0.35, "zT": 0.3, "sS": 0.3,
+    "sc": 0.25, "zc": 0.3, "zJ": 0.25, "ZJ": 0.15, "SZ": 0.3, "zZ": 0.25, "CJ": 0.3, "SC": 0.3,
+    "Cc": 0.25, "cJ": 0.3, "ct": 0.4, "Ct": 0.5, "Jd": 0.5, "lr": 0.5, "nN": 0.25, "nm": 0.5, "mN": 0.6,
+    "hf": 0.4, "gh": 0.4, "kh": 0.5, "Jy": 0.5, "SJ": 0.4, "Zr": 0.5, "ae": 0.35, "aE": 0.35, "ao": 0.4,
+    "eE": 0.3, "ei": 0.4, "iU": 0.5, "oE": 0.3, "ou": 0.3, "uU": 0.15, "EU": 0.3, "uE": 0.35, "ai": 0.7,
+    "au": 0.6, "eo": 0.7, "eu": 0.8, "io": 0.9, "iu": 0.7, "iE": 0.5, "aU": 0.5, "eU": 0.5, "oU": 0.4,
+    "Oo": 0.1, "OE": 0.15, "Ou": 0.3, "OU": 0.3, "Oa": 0.45, "Oe": 0.5, "iy": 0.1, "uw": 0.1, "ow": 0.3,
+    "ey": 0.35, "Uw": 0.2,
+}  # fmt: skip
+_MISSING: Mapping[str, float] = {"h": 0.4, "y": 0.4, "w": 0.4, "N": 0.8, "n": 0.9}
+_VOWEL_MISSING = 0.35
+_UNUSUAL = 0.12  # both would have to be read in a way that is not their first
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What taking one run for the other costs in all, and how much of it falls on each sound of both."""
+
+    cost: float
+    first: tuple[float, ...]
+    second: tuple[float, ...]
+
+
+class _Row(dict[str, float]):
+    """What one sound costs to take for each other, filled in as it is asked for.
+
+    The alignment asks a hundred times for every pair of names: nothing here may cost more than a look-up.
+    """
+
+    def __init__(self, one: str, *, strict: bool) -> None:
+        self._one = one
+        self._strict = strict
+
+    def __missing__(self, other: str) -> float:
+        self[other] = found = substitution(self._one, other, strict=self._strict)
+        return found
+
+
+_ROWS: dict[bool, dict[str, _Row]] = {True: {}, False: {}}
+
+
+def _rows(run: Run, *, strict: bool) -> list[_Row]:
+    known = _ROWS[strict]
+    for one in run:
+        if one not in known:
+            known[one] = _Row(one, strict=strict)
+    return [known[one] for one in run]
+
+
+def substitution(one: str, other: str, *, strict: bool) -> float:
+    """The least cost between any two alternatives of two sounds.
+
+    ``strict`` is for two names in one script, where another letter is another sound unless both are often
+    written for each other.
+    """
+    first, second = set(one.rstrip("?")), set(other.rstrip("?"))
+    least = min(0.0 if a == b else _near(a, b) for a in first for b in second)
+    if first == second:
+        return 0.0
+    if not strict:
+        usual = one[0] in second or other[0] in first
+        return least if least or usual else _UNUSUAL
+    if least:
+        return 0.4 + least
+    return 0.1 if first <= second or second <= first else 0.25
+
+
+@lru_cache(maxsize=4096)
+def omission(one: str, weak: float) -> float:
+    """The cost of a sound that the other run lacks."""
+    if one.endswith("?"):
+        return weak
+    return min(_VOWEL_MISSING if it in VOWELS else _MISSING.get(it, 1.0) for it in one)
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """How two runs are listened to.
+
+    ``first`` and ``second`` are what a vowel that only the first or the second run has counts, against
+    its usual cost: less where the other script leaves vowels out. ``weak`` is what a missing weak sound
+    counts; ``strict`` is for two names in one script.
+    """
+
+    first: float = 1.0
+    second: float = 1.0
+    weak: float = 0.06
+    strict: bool = False
+
+
+def align(first: Run, second: Run, ear: Ear, bound: float = 1e9) -> Alignment | None:
+    """Find the cheapest way to take one run for the other; None where it costs more than ``bound``."""
+    gaps, others = _omissions(first, ear.first, ear.weak), _omissions(second, ear.second, ear.weak)
+    rows = _rows(first, strict=ear.strict)
+    table = [[0.0, *accumulate(others)]]
+    for row, gap in zip(rows, gaps, strict=True):
+        above = table[-1]
+        left = above[0] + gap
+        here = [left]
+        for place, other in enumerate(second):
+            best = above[place] + row[other]
+            up = above[place + 1] + gap
+            if up < best:
+                best = up
+            left += others[place]
+            if left < best:
+                best = left
+            left = best
+            here.append(best)
+        table.append(here)
+    return _traced(second, rows, table, gaps, others) if table[-1][-1] <= bound else None
+
+
+def _omissions(run: Run, vowels: float, weak: float) -> list[float]:
+    return [omission(it, weak) * (vowels if VOWELS & set(it) else 1.0) for it in run]
+
+
+def _traced(
+    second: Run,
+    rows: Sequence[_Row],
+    table: Sequence[Sequence[float]],
+    gaps: Sequence[float],
+    others: Sequence[float],
+) -> Alignment:
+    """Walk back along the cheapest way and note what falls on each sound."""
+    i, j = len(rows), len(second)
+    ones, twos = [0.0] * i, [0.0] * j
+    while i or j:
+        here = table[i][j]
+        taken = rows[i - 1][second[j - 1]] if i and j else 0.0
+        if i and j and here == table[i - 1][j - 1] + taken:
+            i, j = i - 1, j - 1
+            ones[i] += taken
+            twos[j] += taken
+        elif i and here == table[i - 1][j] + gaps[i - 1]:
+            i -= 1
+            ones[i] += gaps[i]
+            if j:
+                twos[j - 1] += gaps[i]
+        else:
+            j -= 1
+            twos[j] += others[j]
+            if i:
+                ones[i - 1] += others[j]
+    return Alignment(table[-1][-1], tuple(ones), tuple(twos))
+
+
+def _near(one: str, other: str) -> float:
+    found = _NEAR.get(one + other, _NEAR.get(other + one))
+    if found is not None:
+        return found
+    if one in VOWELS and other in VOWELS:
+        return 0.6
+    return 1.3 if (one in VOWELS) != (other in VOWELS) else 1.0

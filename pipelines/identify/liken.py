@@ -1,0 +1,110 @@
+"""How alike two names sound: in all, and in the part that is least alike."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.fuzz import ratio
+
+from pipelines.identify.align import Alignment, Ear, align
+from pipelines.identify.sound import Part, Run, Sound, brief
+
+Units = Sequence[tuple[Part, ...]]
+
+_UNWRITTEN = 0.2
+_GLANCE = 45.0  # of 100: how alike two names must look in a few letters to be held against each other
+_NEAR = 0.1  # a total below which no other order of the words is tried
+_FAR = 0.5  # a total beyond which it does not matter where names differ
+_FIRST = 0.4  # what another first sound costs beyond itself, where both names are in Latin letters
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What it costs, per sound, to take one name for the other.
+
+    ``total`` is over the whole names and ``worst`` over that part of either that costs most: two people
+    share a surname more often than they share all of a name. ``length`` is the number of sounds, on
+    average.
+    """
+
+    total: float
+    worst: float
+    length: float = 0.0
+
+
+def liken(one: Sound, other: Sound, *, turn: bool, least: int = 2) -> Measure:
+    """Measure two names against each other.
+
+    With ``turn``, surname first or last makes no difference. A part shorter than ``least`` sounds is
+    measured as if it had as many.
+    """
+    if len(one.units) > len(other.units) == 1:
+        one, other = other, one
+    ear = _ear(one, other)
+    orders = _orders(other.units) if turn else iter([other.units])
+    best = Measure(_FAR, 3 * _FAR, 1.0)
+    for units in orders:
+        best = min(best, _measure(one.units, units, ear, least), key=lambda it: (it.total, it.worst))
+        if best.total < _NEAR:
+            break
+    return best
+
+
+def _ear(one: Sound, other: Sound) -> Ear:
+    scripts = one.scripts | other.scripts
+    if one.korean and other.korean:
+        return Ear(strict=True)
+    if len(scripts) == 1:
+        return Ear(strict=True, weak=0.45 if scripts == {"latin"} else 0.06)
+    first, second = (_UNWRITTEN if "arabic" in it.scripts else 1.0 for it in (other, one))
+    return Ear(first, second)
+
+
+def _orders(units: Units) -> Iterator[Units]:
+    yield units
+    if 2 <= len(units) <= 4:
+        yield [*units[1:], units[0]]
+    if 3 <= len(units) <= 4:
+        yield [units[-1], *units[:-1]]
+
+
+def _measure(one: Units, other: Units, ear: Ear, least: int) -> Measure:
+    first, second = _parts(one), _parts(other)
+    run, against = _joined(first), _joined(second)
+    if ratio(brief(run), brief(against)) < _GLANCE:
+        return Measure(_FAR, 3 * _FAR, 1.0)
+    length = (_heard(run) + _heard(against)) / 2 or 1
+    found = align(run, against, ear, _FAR * length)
+    if found is None:
+        return Measure(_FAR, 3 * _FAR, length)
+    extra = _FIRST if ear.weak > _FIRST and _begins_otherwise(first, second) else 0.0
+    return Measure((found.cost + extra) / length, _worst(first, second, found, least) + extra / 3, length)
+
+
+def _worst(first: Sequence[Part], second: Sequence[Part], found: Alignment, least: int) -> float:
+    worst = 0.0
+    for parts, costs in ((first, found.first), (second, found.second)):
+        place = 0
+        for part in parts:
+            share = sum(costs[place : place + len(part.run)])
+            worst = max(worst, share / max(least, _heard(part.run)))
+            place += len(part.run)
+    return worst
+
+
+def _begins_otherwise(first: Sequence[Part], second: Sequence[Part]) -> bool:
+    if len(first) != len(second):
+        return False
+    heads = ((set(a.run[0]) - {"?"}, set(b.run[0]) - {"?"}) for a, b in zip(first, second, strict=True))
+    return any(not (a <= b or b <= a) for a, b in heads)
+
+
+def _parts(units: Units) -> list[Part]:
+    return [part for unit in units for part in unit]
+
+
+def _joined(parts: Sequence[Part]) -> Run:
+    return tuple(it for part in parts for it in part.run)
+
+
+def _heard(run: Run) -> int:
+    return sum(not it.endswith("?") for it in run)

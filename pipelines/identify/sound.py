@@ -1,0 +1,350 @@
+"""How a name sounds: each script's letters become a run of sounds that the other scripts can be held against.
+
+Every script says what its letters *may* stand for (``sounds.toml``), so that a sound of one is compared
+with all that the other might mean: a kana *ra* with both *l* and *r*, a Korean *u* with both vowels that
+outlets write so.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from anyascii import anyascii
+
+Run = tuple[str, ...]  # of sounds: each a group of alternatives, with "?" after a weak one
+
+VOWELS = frozenset("aeiouEUO")
+# Sounds that scripts take for each other fall into one class; h, y and w carry nothing.
+CLASSES = {
+    **dict.fromkeys("pb", "p"),
+    **dict.fromkeys("fv", "f"),
+    **dict.fromkeys("td", "t"),
+    **dict.fromkeys("kgx", "k"),
+    **dict.fromkeys("szTc", "s"),
+    **dict.fromkeys("SZCJ", "c"),
+    **dict.fromkeys("lr", "l"),
+    **dict.fromkeys("mnN", "n"),
+    **dict.fromkeys("hyw", ""),
+}
+_UNIT = re.compile(r"[\s・·‧•,、，/]+|(?<=\w)[＝=](?=\w)")
+_PART = re.compile(r"[-‐‑–—_]+")
+_SYLLABLE = re.compile(
+    r"(?:(?:kk|tt|pp|ss|jj|ch|sh|[bdghjklmnprstwyz])?"
+    r"(?:yeo|yae|eui|weo|wae|woo|yoo|you|eou|eo|eu|ae|oe|oi|wa|wi|wo|we|wu|ya|yu|yo|ye|yi|oo|ou|ee|ie|ui|uh|ah|oh|ay|[aeiou])"
+    r"(?:ng|[klmnptbgs](?![aeiouyw]))?){1,2}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a name written without a gap: how it sounds, in which script, and its letters."""
+
+    run: Run
+    script: str
+    letters: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A name's units (words) in the order written; a unit has one part, or several joined by hyphens."""
+
+    units: tuple[tuple[Part, ...], ...]
+    scripts: frozenset[str]
+    korean: bool
+
+
+@lru_cache(maxsize=65536)
+def sound(name: str) -> Sound:
+    """Say how a name sounds. A name without letters has no units."""
+    text = unicodedata.normalize("NFKC", name).casefold()
+    text = re.sub(r"['’`´ʼ‘ʻ\"“”«»!?*]", "", text)
+    words = [[part for part in _PART.split(word) if part] for word in _UNIT.split(text)]
+    units = [unit for word in words if word for unit in _units(word)]
+    hangul = len(units) == 2 and all(script(part) == "hangul" for unit in units for part in unit)
+    korean = _is_korean(units) or (hangul and units[0][0] in _hangul_surnames())
+    first = bool(units) and (units[0][0] in _tables()["surnames"] or units[0][0] in _korean_surnames())
+    surname = 0 if first else len(units) - 1
+    found = tuple(
+        tuple(_part(part, korean, place == surname and len(unit) == 1) for part in unit)
+        for place, unit in enumerate(units)
+    )
+    found = tuple(unit for unit in (tuple(part for part in unit if part.run) for unit in found) if unit)
+    return Sound(found, frozenset(part.script for unit in found for part in unit), korean)
+
+
+@lru_cache(maxsize=65536)
+def brief(run: Run) -> str:
+    """One letter for each sound but the weak ones; f and p, s and sh, and close vowels are one here."""
+    return "".join(_letter(it) for it in run if "?" not in it)
+
+
+@cache
+def _letter(one: str) -> str:
+    usual = one[0]
+    if usual in VOWELS:
+        return "i" if usual in "ei" else "u" if usual in "ouU" else "a"
+    return {"f": "p", "c": "s"}.get(CLASSES[usual], CLASSES[usual])
+
+
+def script(text: str) -> str:
+    """Name the script of the first letter: one of our tables, ``han`` or ``other``."""
+    for char in text:
+        if char.isascii() and char.isalpha():
+            return "latin"
+        if char.isalpha():
+            return _script(char)
+    return "other"
+
+
+@cache
+def _script(char: str) -> str:
+    name = unicodedata.name(char, "")
+    for start, found in (
+        ("LATIN", "latin"),
+        ("HANGUL", "hangul"),
+        ("DEVANAGARI", "devanagari"),
+        ("KATAKANA", "kana"),
+        ("HIRAGANA", "kana"),
+        ("CYRILLIC", "cyrillic"),
+        ("ARABIC", "arabic"),
+        ("CJK", "han"),
+    ):
+        if name.startswith(start):
+            return found
+    return "other"
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, Run]]:
+    raw = tomllib.loads(files(__package__).joinpath("sounds.toml").read_text("utf-8"))
+    return {
+        script: {unicodedata.normalize("NFC", key): tuple(value.split()) for key, value in table.items()}
+        for script, table in raw.items()
+    }
+
+
+def _units(word: Sequence[str]) -> list[list[str]]:
+    """Split a name in Hangul or Chinese characters into surname and given name; others are one unit."""
+    name = word[0]
+    if len(word) == 1 and _initials(name):
+        return [[letter] for letter in name if letter.isalpha()]
+    if len(word) != 1 or not 2 <= len(name) <= 4 or script(name) not in ("hangul", "han"):
+        return [list(word)]
+    if script(name) == "han":
+        return [[name[0]], [name[1:]]]
+    surname = name[:2] if len(name) > 2 and name[:2] in _hangul_surnames() else name[0]
+    return [[surname], [name[len(surname) :]]] if surname in _hangul_surnames() else [list(word)]
+
+
+def _initials(word: str) -> bool:
+    """Tell initials: letters that end in a full stop, or a few consonants that make no word."""
+    letters = [char for char in word if char.isalpha()]
+    if not letters or not all(char.isascii() for char in letters):
+        return False
+    return (len(letters) <= 3 and not set(letters) & set("aeiouy")) or word == "".join(
+        f"{it}." for it in letters
+    )
+
+
+def _is_korean(units: Sequence[Sequence[str]]) -> bool:
+    """Tell a Korean's name in Latin letters: Korean syllables in two or three units, one a surname."""
+    parts = [part for unit in units for part in unit]
+    if not 2 <= len(parts) <= 3 or any(script(part) != "latin" for part in parts):
+        return False
+    ends = (units[0], units[-1])
+    surname = any(len(unit) == 1 and unit[0] in _korean_surnames() for unit in ends)
+    return surname and all(part in _tables()["surnames"] or _SYLLABLE.fullmatch(part) for part in parts)
+
+
+@cache
+def _hangul_surnames() -> frozenset[str]:
+    return frozenset(it for it in _korean_surnames() if it >= "가")
+
+
+@cache
+def _korean_surnames() -> frozenset[str]:
+    more = files(__package__).joinpath("surnames.txt").read_text("utf-8").split()
+    return frozenset(more) | frozenset(_tables()["surnames"])
+
+
+@lru_cache(maxsize=65536)
+def _part(text: str, korean: bool, surname: bool) -> Part:
+    kind = script(text)
+    letters = "".join(char for char in text if char.isalnum() or unicodedata.category(char) in ("Mn", "Mc"))
+    return Part(_merged(_run(text, kind, korean, surname)), kind, letters)
+
+
+def _run(text: str, kind: str, korean: bool, surname: bool) -> Sequence[str]:
+    special = _tables()["surnames"].get(text) if surname and (korean or kind != "latin") else None
+    if special:
+        return special
+    if kind == "latin" and not korean and _initials(text):
+        return _tables()["letters"].get(text[0], ())
+    if kind == "latin":
+        return _greedy(text, "korean") if korean else _latin(text)
+    if kind == "hangul":
+        return _hangul(text, korean)
+    if kind == "devanagari":
+        return _unrolled(_devanagari(text))
+    if kind == "kana":
+        return _kana(text)
+    if kind == "arabic":
+        return _arabic(text)
+    if kind == "cyrillic":
+        return _unrolled(_greedy(text, "cyrillic"))
+    if kind == "han":
+        return _greedy(anyascii(text).lower(), "pinyin")
+    return _latin(anyascii(text).lower())
+
+
+def _greedy(text: str, table: str) -> list[str]:
+    """Replace the longest known groups of letters; what is unknown makes no sound."""
+    sounds, place, found = _tables()[table], 0, list[str]()
+    while place < len(text):
+        for length in (4, 3, 2, 1):
+            known = sounds.get(text[place : place + length])
+            if known is not None:
+                found.extend(known)
+                place += length
+                break
+        else:
+            place += 1
+    return found
+
+
+def _latin(text: str) -> list[str]:
+    tables = _tables()
+    sounds, soft, last = tables["latin"], tables["latin_soft"], tables["latin_last"]
+    first = tables["latin_first"]
+    text = "".join(char if char in sounds else _plain(char) for char in text)
+    found: list[str] = []
+    place = 0
+    while place < len(text):
+        rest = text[place:]
+        if place and rest in last:
+            found.extend(last[rest])
+            break
+        length = next((size for size in (4, 3, 2, 1) if rest[:size] in sounds), 0)
+        if length == 2 and rest[1] in "wy" and rest[2:3] and rest[2] in "aeiou":
+            length = 1  # a-wa, not aw-a
+        if not length:
+            place += 1
+            continue
+        letters, after = rest[:length], rest[length : length + 1]
+        special = soft.get(letters) if after and after in "eiyéèêíï" else None
+        special = special or (None if place else first.get(letters))
+        if letters == "i" and re.match(r"[bcdfgklmnprstvz][aeiouy]", rest[1:]):
+            special = ("iea",)  # an open syllable: Simon, Riley
+        found.extend(_heard(letters, after, found, special))
+        place += length
+    return found
+
+
+def _heard(letters: str, after: str, before: Sequence[str], special: Run | None) -> Run:
+    """What a group of Latin letters stands for between its neighbours."""
+    if special:
+        return special
+    open_ = after in "aeiouyáéíóúàèìòùâêîôûäëïöü" and after != ""
+    if letters == "r" and not open_ and before:
+        return ("r?",)
+    if letters == "h" and before and not open_:
+        return ("h?",)
+    return _tables()["latin"][letters]
+
+
+def _plain(char: str) -> str:
+    return "".join(it for it in unicodedata.normalize("NFKD", char) if it.isalpha() and it.isascii())
+
+
+def _hangul(text: str, korean: bool) -> list[str]:
+    found: list[str] = []
+    tables = _tables()
+    own = tables["hangul_korean"] if korean else {}
+    for char in unicodedata.normalize("NFD", text):
+        code = ord(char)
+        if 0x1100 <= code <= 0x1112:
+            letter = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"[code - 0x1100]
+            if letter == "ㄹ" and found and found[-1] == "lr":
+                found[-1] = "lr?"  # ll is one sound, and is not merged away where it stands between two words
+            found.extend(own.get(letter, tables["hangul_initial"][letter]))
+        elif 0x1161 <= code <= 0x1175:
+            letter = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"[code - 0x1161]
+            medial = own.get(letter, tables["hangul_medial"][letter])
+            found.extend(_palatal(found, medial) if not korean else medial)
+        elif 0x11A8 <= code <= 0x11C2:
+            ending = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼ?ㄾ?ㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"[code - 0x11A8]
+            found.extend(tables["hangul_final"].get(ending, ()))
+    return found
+
+
+def _palatal(before: list[str], medial: Run) -> Run:
+    """A y after s, j or ch is no sound of its own: it makes the s an sh."""
+    if not before or medial[0] not in ("y", "i") or not set(before[-1]) & set("sJC"):
+        return medial
+    if "s" in before[-1]:
+        before[-1] = "Ss"
+    return medial[1:] if medial[0] == "y" else medial
+
+
+def _devanagari(text: str) -> list[str]:
+    text = unicodedata.normalize("NFC", text)
+    sounds, found, place = _tables()["devanagari"], list[str](), 0
+    while place < len(text):
+        length = 2 if text[place : place + 2] in sounds else 1
+        heard = sounds.get(text[place : place + length], ())
+        found.extend(_after_nasal(found, heard))
+        base, place = text[place], place + length
+        after = text[place : place + 1]
+        bare = "\u0915" <= base <= "\u0939" or "\u0958" <= base <= "\u095f"
+        if bare and after and not ("\u093e" <= after <= "\u094d"):
+            found.append("aEO?")
+    return found
+
+
+def _unrolled(run: Sequence[str]) -> list[str]:
+    """Mark an r that no vowel follows as weak: half of the world's scripts leave it out."""
+    closed = [not VOWELS & set(after) for after in (*run[1:], "")]
+    return [
+        "r?" if place and it == "r" and end else it
+        for place, (it, end) in enumerate(zip(run, closed, strict=True))
+    ]
+
+
+def _kana(text: str) -> list[str]:
+    sounds, small, found = _tables()["kana"], _tables()["kana_small"], list[str]()
+    for char in text:
+        here = chr(ord(char) + 0x60) if "ぁ" <= char <= "ゖ" else char
+        if here in small:
+            if found and VOWELS & set(found[-1]):
+                found.pop()
+            soft = found and set("SCJc") & set(found[-1]) and small[here][0] == "y"
+            found.extend(small[here][1:] if soft else small[here])
+        elif here in sounds:
+            found.extend(_after_nasal(found, sounds[here]))
+    return found
+
+
+def _after_nasal(before: Sequence[str], heard: Run) -> Run:
+    """A g after n is often no more than the writing of ng."""
+    return ("g?", *heard[1:]) if heard[:1] == ("g",) and before and "N" in before[-1] else heard
+
+
+def _arabic(text: str) -> list[str]:
+    return _greedy(text.removeprefix("ال") if len(text) > 4 else text, "arabic")
+
+
+def _merged(run: Sequence[str]) -> Run:
+    """Write a doubled consonant once, also where the two halves are spelt with different letters."""
+    found: list[str] = []
+    for it in run:
+        last, here = set(found[-1]) if found else set(), set(it)
+        within = not here & VOWELS and (last <= here or here <= last)
+        if last and "?" not in last and (last == here or within):
+            found[-1] = min(found[-1], it, key=len)
+        else:
+            found.append(it)
+    return tuple(found)
