@@ -1,18 +1,15 @@
 """Names: recall and false mergers on hand-made groups, and the time to look many up among very many.
 
-``python tests/bench/identity.py [--known 1000000] [--asked 10000]``
+``python -m tests.bench.identity [--known 1000000] [--asked 10000]``
 """
 
 import argparse
 import json
 import random
-import sys
 import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from pipelines.identify.compare import compare
 from pipelines.identify.filing import codes, keys
