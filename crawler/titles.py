@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy.engine import Connection
 
 from pipelines.errors import Misconfigured
-from pipelines.identify.compare import compare, keys
+from pipelines.identify.compare import compare
+from pipelines.identify.filing import codes, keys
 from pipelines.identify.fold import fold
 from pipelines.ledger import look
 from pipelines.ledger.names import Names
@@ -23,8 +24,8 @@ def find(connection: Connection, title: str) -> Sequence[str]:
     exact = look.works_spelt(connection, [fold(title)])
     if exact:
         return sorted(exact)
-    met = Names(connection).met("work", fold(title), keys("work", title))
-    sounding = [form.folded for form in met if compare("work", title, form.name).score > 0.9]
+    met = Names(connection).met("work", fold(title), keys("work", title), codes("work", title))
+    sounding = [form.folded for form in met if compare("work", title, form.name).same]
     alike = look.works_spelt(connection, sounding) if sounding else frozenset()
     return sorted(alike) if len(alike) == 1 else [_near(connection, title)]
 
