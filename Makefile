@@ -29,6 +29,12 @@ test: setup  ## the whole test suite
 quick: setup  ## the tests without the slow ones
 	@$(BIN)/python -m pytest -n auto -m "not slow"
 
+bench-identity: setup  ## names: recall, false mergers, 10,000 looked up among 1,000,000
+	@$(BIN)/python -m tests.bench.identity
+
+bench-dedupe: setup  ## near copies: precision, recall, speed and size beside datasketch and rensa
+	@$(UV) run --quiet --locked --all-extras --group bench python -m tests.bench.dedupe
+
 lint: setup  ## ruff, mypy --strict, import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -50,8 +56,3 @@ bench-revisit: setup  ## what asking 120 unchanged feeds again costs, beside Scr
 bench-articles: setup  ## how right and how fast pages are read (CORPUS=CHECKOUT, see docs/articles.md)
 	@$(UV) sync --quiet --locked --all-extras --group bench
 	@$(BIN)/python -m tests.bench.articles $(CORPUS)
-bench-identity: setup  ## names: recall, false mergers, 10,000 looked up among 1,000,000
-	@$(BIN)/python -m tests.bench.identity
-
-bench-dedupe: setup  ## near copies: precision, recall, speed and size beside datasketch and rensa
-	@$(UV) run --quiet --locked --all-extras --group bench python -m tests.bench.dedupe
