@@ -38,13 +38,16 @@ def work_traits(claims: Sequence[Claim], sound: Callable[[str], str]) -> Traits:
 
 
 def person_traits(
-    claims: Sequence[Claim], all_claims: Sequence[Claim], sound: Callable[[str], str]
+    claims: Sequence[Claim],
+    all_claims: Sequence[Claim],
+    sound: Callable[[str], str],
+    forms: Mapping[str, str],
 ) -> Traits:
-    """The works, parts, jobs and companions of one person."""
+    """The works, parts, jobs and companions of one person; ``forms`` gives the id of each title."""
     found = set()
     works = {claim.work for claim in claims}
     for claim in claims:
-        found.add(f"in:{sound(claim.work)}")
+        found.add(f"in:{forms[claim.work]}")
         if claim.role:
             found.add(f"as:{fold(claim.role)}")
     name = claims[0].person

@@ -11,9 +11,19 @@ from pipelines.identify.filing import codes, keys, skeleton
 from pipelines.identify.fold import fold, form_id
 from pipelines.identify.known import Known
 from pipelines.identify.settle import settle
+from pipelines.identify.sound import script
 from pipelines.model import Article, Claim, Form, Identified, Sort, Verdict
 
 _LATEST = 1 << 40  # seconds; after anything that has a time
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """When the names are met and by whom they are known; ``beside`` are the folded names of one article."""
+
+    published: int
+    known: Known
+    beside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +45,22 @@ def identify(claims: Sequence[Claim], article: Article, known: Known) -> tuple[I
         names that sound alike are one only where the context speaks for it, else both stay and each is a
         *maybe* of the other.
     """
-    published = _seconds(article.published)
+    met = _Met(_seconds(article.published), known)
     works = {
-        name: _settle(
-            "work", name, work_traits([it for it in claims if it.work == name], _sound), published, known
-        )
+        name: _settle("work", name, work_traits([it for it in claims if it.work == name], _sound), met)
         for name in dict.fromkeys(claim.work for claim in claims)
     }
+    forms = {name: found.form for name, found in works.items()}
+    names = dict.fromkeys(claim.person for claim in claims if claim.person)
+    met = replace(met, beside=frozenset(map(fold, names)))
     persons = {
         name: _settle(
             "person",
             name,
-            person_traits([it for it in claims if it.person == name], claims, _sound),
-            published,
-            known,
+            person_traits([it for it in claims if it.person == name], claims, _sound, forms),
+            met,
         )
-        for name in dict.fromkeys(claim.person for claim in claims if claim.person)
+        for name in names
     }
     return tuple(_identified(claim, works, persons, known) for claim in claims)
 
@@ -68,24 +78,34 @@ def _identified(
     )
 
 
-def _settle(sort: Sort, name: str, traits: Traits, published: int, known: Known) -> _Found:
+def _settle(sort: Sort, name: str, traits: Traits, now: _Met) -> _Found:
     """Find or make the form of a name, and weigh it against all that sound like it."""
-    name = standing_for(sort, name)
+    name, known = standing_for(sort, name), now.known
     folded, filed, heard = fold(name), keys(sort, name), codes(sort, name)
     met = known.met(sort, folded, filed, heard)
     around = known.traits(form.id for form in met)
-    form = _sense(sort, name, folded, [it for it in met if it.folded == folded], around, traits, published)
+    form = _sense(
+        sort, name, folded, [it for it in met if it.folded == folded], around, traits, now.published
+    )
     known.remember(form, filed, heard[0])
     known.note(form.id, traits)
-    traits |= around.get(form.id, frozenset())
+    rooted = _rooted({**around, form.id: traits | around.get(form.id, frozenset())}, known)
     held = known.verdicts(form.id)
     for other in met:
-        if other.folded != form.folded:
-            _weigh(form, other, weight(traits, around[other.id]), held.get(other.id), known)
+        beside = other.folded in now.beside and script(other.name) == script(name)
+        if other.folded != form.folded and not beside:
+            _weigh(form, other, weight(rooted[form.id], rooted[other.id]), held.get(other.id), known)
     settle((form.id,), known)
     return _Found(
         form.id, tuple(it for it, verdict in known.verdicts(form.id).items() if verdict.same is None)
     )
+
+
+def _rooted(around: Mapping[str, Traits], known: Known) -> Mapping[str, Traits]:
+    """The same traits, with the works that persons are in by the form that stands for each."""
+    ids = {trait[3:] for traits in around.values() for trait in traits if trait.startswith("in:")}
+    roots = {f"in:{form.id}": f"in:{form.root}" for form in known.forms(ids)} if ids else {}
+    return {form: frozenset(roots.get(it, it) for it in traits) for form, traits in around.items()}
 
 
 def _sense(

@@ -79,7 +79,7 @@ class Names:
     def met(self, sort: str, folded: str, keys: Iterable[int], codes: Sequence[str]) -> Sequence[Form]:
         """Forms of one spelling or filed under any of the sound keys; of many, those with the likest code."""
         query = sa.select(name_keys.c.form, name_keys.c.code).where(name_keys.c.key.in_(sorted(keys)))
-        near: dict[str, str] = dict(self._connection.execute(query).tuples().all())
+        near = {row.form: row.code for row in self._connection.execute(query)}
         found = {
             form
             for code in codes
