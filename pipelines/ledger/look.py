@@ -10,9 +10,9 @@ from pipelines.facts import Fact, Telling
 from pipelines.ledger import schema
 from pipelines.ledger.keys import Key, article_key
 from pipelines.ledger.names import name_forms
-from pipelines.ledger.reader import telling_columns
+from pipelines.ledger.reader import telling_at, telling_columns
 from pipelines.ledger.shown import shown
-from pipelines.ledger.timeline import telling_of, weighed
+from pipelines.ledger.timeline import weighed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,10 +64,11 @@ def tellings_of(connection: Connection, article: str) -> tuple[tuple[Telling, Ke
     """Read the claims of one article, each with the key of its fact, in the order of the text."""
     claims, articles = schema.claims, schema.articles
     query = (
-        sa.select(claims.c.fact, *telling_columns(claims, articles, ""))
+        sa.select(claims.c.fact, *telling_columns(claims, articles))
         .join(articles, articles.c.key == claims.c.article)
         .where(claims.c.article == article_key(article))
         .order_by(claims.c.start, claims.c.kind, claims.c.event, claims.c.key)
     )
     rows = connection.execute(query)
-    return tuple((telling_of(row, row.outlet or row.article_id), row.fact) for row in rows)
+    told = ((telling_at(row[1:]), row[0]) for row in rows)
+    return tuple((telling, fact) for telling, fact in told if telling)

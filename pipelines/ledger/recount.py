@@ -1,13 +1,13 @@
 """Facts and updates made anew from their claims: what the tables say is always what the claims say."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
+from msgspec.json import encode
 from sqlalchemy.engine import Connection, Row
 
 from pipelines.facts import Value
@@ -29,13 +29,17 @@ def recount(connection: Connection, facts: Iterable[Key]) -> None:
     wanted = set(facts)
     until = clock(connection)
     rows, turns = [], []
-    for fact, claims in claims_of(connection, wanted):
+    for fact, claims in claims_of(connection, wanted, whole=False):
         verdict = weigh(told_of(claims), until)
         rows.append(fact_row(fact, claims, verdict))
         turns.extend(update_rows(fact, verdict.turns))
     delete_in(connection, schema.facts.c.id, wanted - {row["id"] for row in rows})
     upsert(connection, schema.facts, rows)
     _replace_updates(connection, wanted, turns)
+
+
+_SPOKEN = frozenset({"sentence", "start", "rules", "work_form", "person_form"})
+"""Columns of a claim that decide nothing."""
 
 
 def clock(connection: Connection) -> datetime | None:
@@ -55,13 +59,20 @@ def settle(connection: Connection, now: datetime) -> int:
     return len(due)
 
 
-def claims_of(connection: Connection, facts: Iterable[Key]) -> Iterator[tuple[Key, Sequence[Row[Any]]]]:
-    """Read the claims of facts with their articles, in the order of publication."""
+def claims_of(
+    connection: Connection, facts: Iterable[Key], *, whole: bool = True
+) -> Iterator[tuple[Key, Sequence[Row[Any]]]]:
+    """Read the claims of facts with their articles, in the order of publication.
+
+    Without ``whole`` only what decides is read: no sentences, no headlines.
+    """
     claims, articles = schema.claims, schema.articles
-    origin = (articles.c.id.label("article_id"), articles.c.url, articles.c.outlet, articles.c.wire)
-    shown_as = (articles.c.title.label("headline"), articles.c.language)
+    columns = [column for column in claims.c if whole or column.name not in _SPOKEN]
+    origin = [articles.c.id.label("article_id"), articles.c.url, articles.c.outlet, articles.c.wire]
+    origin += [articles.c.official]
+    shown_as = [articles.c.title.label("headline"), articles.c.language] if whole else []
     query = (
-        sa.select(claims, *origin, *shown_as, articles.c.official)
+        sa.select(*columns, *origin, *shown_as)
         .join(articles, articles.c.key == claims.c.article)
         .order_by(claims.c.fact, claims.c.said, claims.c.article, claims.c.key)
     )
@@ -96,8 +107,10 @@ def told_of(claims: Sequence[Row[Any]]) -> list[Told]:
 
 def _source(row: Row[Any]) -> str:
     """Name who tells it: the outlet, else the host, else the article. A wire is its first outlet."""
+    if row.outlet:
+        return str(row.outlet)
     host = urlsplit(row.url).hostname if row.url else None
-    return str(row.outlet or host or row.article_id)
+    return host or str(row.article_id)
 
 
 def fact_row(fact: Key, claims: Sequence[Row[Any]], verdict: Verdict) -> dict[str, Any]:
@@ -121,7 +134,7 @@ def fact_row(fact: Key, claims: Sequence[Row[Any]], verdict: Verdict) -> dict[st
         "role": value.role if value else None,
         "certainty": value.certainty if value else None,
         "sources": verdict.sources,
-        "beside": [asdict(value) for value in verdict.beside],
+        "beside": encode(list(verdict.beside)).decode(),
         "since": verdict.since,
         "passes": verdict.passes,
         "changed": verdict.turns[-1].at if verdict.turns else claims[-1].said,
@@ -130,23 +143,22 @@ def fact_row(fact: Key, claims: Sequence[Row[Any]], verdict: Verdict) -> dict[st
 
 def update_rows(fact: Key, turns: Sequence[Turn]) -> list[dict[str, Any]]:
     """Number a fact's updates and give them ids that outlive a late telling of the same change."""
-    seen: dict[Key, int] = {}
+    seen: dict[tuple[object, ...], int] = {}
     rows = []
     for number, turn in enumerate(turns, 1):
-        change = (fact.hex(), turn.kind, *_core(turn.previous), *_core(turn.value))
-        opposed = turn.against.hex() if turn.against else None
-        nth = seen[key(*change, opposed)] = seen.get(key(*change, opposed), 0) + 1
+        change = (turn.kind, *_core(turn.previous), *_core(turn.value), turn.against)
+        nth = seen[change] = seen.get(change, 0) + 1
         rows.append(
             {
                 "fact": fact,
-                "id": key("update", *change, opposed, nth),
+                "id": key("update", fact, *change, nth),
                 "number": number,
                 "kind": turn.kind,
                 "at": turn.at,
                 "found": turn.found,
                 "rule": turn.rule,
-                "value": asdict(turn.value) if turn.value else None,
-                "previous": asdict(turn.previous) if turn.previous else None,
+                "value": encode(turn.value).decode() if turn.value else None,
+                "previous": encode(turn.previous).decode() if turn.previous else None,
                 "days": turn.days,
                 "nth": turn.nth,
                 "claim": turn.claim,

@@ -29,7 +29,7 @@ def select_in(
 ) -> Iterator[Row[Any]]:
     """Run ``query`` for the rows whose ``column`` is one of ``keys``."""
     for piece in chunks(keys):
-        yield from connection.execute(query.where(column.in_(piece)))
+        yield from connection.execute(query.where(column.in_(piece))).all()
 
 
 def delete_in(connection: Connection, column: sa.Column[bytes], keys: Iterable[Key]) -> None:

@@ -38,15 +38,16 @@ class Utc(sa.types.TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError(f"{value!r} has no offset; a moment in the ledger is aware")
-        moment = value.astimezone(UTC)
-        return moment if dialect.name == "postgresql" else f"{moment:%Y-%m-%dT%H:%M:%S.%f}Z"
+        moment = value if value.tzinfo is UTC else value.astimezone(UTC)
+        return (
+            moment if dialect.name == "postgresql" else f"{moment.isoformat(timespec='microseconds')[:26]}Z"
+        )
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Give an aware moment in UTC back."""
         if value is None:
             return None
-        moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-        return moment.astimezone(UTC)
+        return value.astimezone(UTC) if isinstance(value, datetime) else datetime.fromisoformat(value)
 
 
 def _key(name: str, **options: Any) -> sa.Column[bytes]:
@@ -135,7 +136,7 @@ facts = sa.Table(
     sa.Column("role", sa.Text),
     sa.Column("certainty", sa.Text),
     sa.Column("sources", sa.Integer, nullable=False),
-    sa.Column("beside", sa.JSON, nullable=False),  # other values that somebody tells
+    sa.Column("beside", sa.Text, nullable=False),  # JSON: other values that somebody tells
     sa.Column("since", Utc),
     sa.Column("passes", Utc),  # when the date will be here or gone; null once told, or without a date
     sa.Column(
@@ -156,8 +157,8 @@ updates = sa.Table(
     sa.Column("at", Utc, nullable=False),
     sa.Column("found", Utc, nullable=False),
     sa.Column("rule", sa.Text, nullable=False),
-    sa.Column("value", sa.JSON),
-    sa.Column("previous", sa.JSON),
+    sa.Column("value", sa.Text),  # JSON
+    sa.Column("previous", sa.Text),
     sa.Column("days", sa.Integer),
     sa.Column("nth", sa.Integer),
     _key("claim", nullable=True),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from msgspec.json import Decoder
 from sqlalchemy.engine import Connection, Row
 
 from pipelines.facts import Fact, Telling, Update, Value
@@ -102,6 +103,14 @@ def telling_of(row: Any, source: str) -> Telling:
     )
 
 
+_decode = Decoder(Value).decode
+
+
+def value_from(text: str | None) -> Value | None:
+    """Read a value from a row's JSON."""
+    return _decode(text) if text else None
+
+
 def _known(row: Row[Any], at: Moment) -> bool:
     return (at.said is None or row.said <= at.said) and (at.found is None or row.found <= at.found)
 
@@ -145,8 +154,8 @@ def _update(row: Any, telling: Telling | None, against: Telling | None) -> Updat
         at=row["at"],
         found=row["found"],
         rule=row["rule"],
-        value=Value(**row["value"]) if row["value"] else None,
-        previous=Value(**row["previous"]) if row["previous"] else None,
+        value=value_from(row["value"]),
+        previous=value_from(row["previous"]),
         days=row["days"],
         nth=row["nth"],
         telling=telling,

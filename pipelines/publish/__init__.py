@@ -1,21 +1,25 @@
 """Updates → feeds: the files that people read.
 
-``publish`` writes every feed of ``FEEDS`` into a folder: whole or not at all, the same bytes for the same
-ledger. A feed is a module with ``files(source)``, which gives the name and the text of each of its files.
+``publish`` writes every feed into a folder: whole or not at all, the same bytes for the same ledger. A feed
+is a small module. Those of ``STREAMS`` have a line for every update (``NAME``, ``HEADING``, ``line``) and are
+written together in one pass; those of ``FEEDS`` have ``files(source)``: the name and the text of each file.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from pipelines.publish.files import remove, replace, settle, sweep
+from pipelines.publish import lines, table
+from pipelines.publish.files import Batch, remove, settle, sweep
 from pipelines.publish.source import Source
 
-FEEDS = ("lines", "table", "atom", "calendar", "site")
-"""The modules that each write one feed, in order: the pages that lead to the others come last."""
+STREAMS = (lines, table)
+FEEDS = ("lines", "atom", "calendar", "site")
+"""Modules by name: their libraries (jinja2, icalendar) are imported when they are written."""
 
-__all__ = ["FEEDS", "Published", "Source", "publish"]
+__all__ = ["FEEDS", "STREAMS", "Published", "Source", "publish"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +43,25 @@ def publish(source: Source, folder: Path, told: Callable[[Path], object] = str) 
         LedgerError: for a full disk; the files that were there stay whole.
     """
     sweep(folder)
-    done: list[Path] = []
-    changed = 0
-    for name, text in _files(source):
-        path = folder / name
-        changed += replace(path, text)
-        done.append(path)
-        told(path)
-    stale = set((folder / "works").glob("*.html")) - set(done)
+    batch = Batch(folder, told)
+    _stream(source, batch)
+    for name in FEEDS:
+        for path, text in import_module(f"{__name__}.{name}").files(source):
+            batch.write(path, text)
+    batch.replace()
+    stale = set((folder / "works").glob("*.html")) - set(batch.done)
     remove(stale)
-    for place in dict.fromkeys(path.parent for path in done):
+    for place in sorted({path.parent for path in batch.done}):
         settle(place)
-    return Published(tuple(done), changed + len(stale))
+    return Published(tuple(batch.done), batch.changed + len(stale))
 
 
-def _files(source: Source) -> Iterator[tuple[str, Iterator[str]]]:
-    for feed in FEEDS:
-        # A feed's libraries (jinja2, icalendar) are imported when it is written.
-        yield from import_module(f"{__name__}.{feed}").files(source)
+def _stream(source: Source, batch: Batch) -> None:
+    """Write a line of every stream for every update, reading the updates once."""
+    with ExitStack() as stack:
+        drafts = [(stream.line, stack.enter_context(batch.draft(stream.NAME))) for stream in STREAMS]
+        for (_, draft), stream in zip(drafts, STREAMS, strict=True):
+            draft.write(stream.HEADING)
+        for fact, update in source.updates():
+            for line, draft in drafts:
+                draft.write(line(fact, update))

@@ -1,15 +1,18 @@
-"""Files that are whole or not there: written beside their place, made durable, then moved into it."""
+"""Files that are whole or not there: drafted beside their place, made durable, then moved into it."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from errno import EDQUOT, ENOSPC
 from filecmp import cmp
 from pathlib import Path
+from typing import TextIO
 
 from pipelines.errors import LedgerError, Misconfigured
 
 PREFIX = ".tmp-"
+FEW = 64
+"""Files that are made durable one by one."""
 
 
 def sweep(folder: Path) -> None:
@@ -26,39 +29,80 @@ def sweep(folder: Path) -> None:
         raise Misconfigured(f"{folder}: {problem.strerror}; name another folder") from problem
 
 
-def replace(path: Path, chunks: Iterable[str]) -> bool:
-    """Write a file atomically; one that has these bytes already is left alone.
+class Batch:
+    """Files of one publication: all are drafted first, made durable together, then moved into place.
 
-    Args:
-        path: The file; its folder is made.
-        chunks: The text, piece by piece.
-
-    Returns:
-        True where the file is new or changed.
-
-    Raises:
-        LedgerError: for a full disk or a folder that cannot be written to; the old file stays as it was.
+    A file that has its bytes already is left alone. When anything fails, the files that were there stay.
     """
-    draft = path.with_name(f"{PREFIX}{path.name}")
+
+    def __init__(self, folder: Path, told: Callable[[Path], object]) -> None:
+        self._folder = folder
+        self._told = told
+        self._drafts: list[tuple[Path, Path]] = []
+        self._made: set[Path] = set()
+        self.done: list[Path] = []
+        self.changed = 0
+
+    def write(self, name: str, chunks: Iterable[str]) -> None:
+        """Draft a file.
+
+        Raises:
+            LedgerError: for a full disk or a folder that cannot be written to.
+        """
+        with self.draft(name) as file:
+            file.writelines(chunks)
+
+    @contextmanager
+    def draft(self, name: str) -> Iterator[TextIO]:
+        """Open a draft to write to; it counts when the block ends.
+
+        Raises:
+            LedgerError: as ``write`` does.
+        """
+        path = self._folder / name
+        draft = path.with_name(f"{PREFIX}{path.name}")
+        with _told(path):
+            if path.parent not in self._made:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._made.add(path.parent)
+            try:
+                with draft.open("w", encoding="utf-8", newline="") as file:
+                    yield file
+            except BaseException:
+                draft.unlink(missing_ok=True)
+                raise
+            self._keep(draft, path)
+
+    def replace(self) -> None:
+        """Move every draft into its place, once all of them are durable.
+
+        Raises:
+            LedgerError: as ``write`` does.
+        """
+        if len(self._drafts) > FEW:
+            os.sync()  # one for thousands of pages: each on its own would wait for the disk each time
+        else:
+            for draft, _ in self._drafts:
+                settle(draft)
+        for draft, path in self._drafts:
+            with _told(path):
+                os.replace(draft, path)
+        self._drafts = []
+
+    def _keep(self, draft: Path, path: Path) -> None:
+        if path.exists() and cmp(draft, path, shallow=False):
+            draft.unlink()
+        else:
+            self._drafts.append((draft, path))
+            self.changed += 1
+        self.done.append(path)
+        self._told(path)
+
+
+def settle(path: Path) -> None:
+    """Make a file, or the names in a folder, durable."""
     with _told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with draft.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(chunks)
-                file.flush()
-                if path.exists() and cmp(draft, path, shallow=False):
-                    return False
-                os.fsync(file.fileno())
-            os.replace(draft, path)
-        finally:
-            draft.unlink(missing_ok=True)
-    return True
-
-
-def settle(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    with _told(folder):
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(path, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:

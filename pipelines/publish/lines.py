@@ -4,28 +4,28 @@ This is the lossless feed: what the others show can be made from it.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from importlib import resources
 from typing import Any
 
-import msgspec
+from msgspec.json import encode
 
 from pipelines.facts import Fact, Update
 from pipelines.publish.phrases import headline_words
 from pipelines.publish.source import Source
 
+NAME = "updates.jsonl"
 SCHEMA = "updates.schema.json"
+HEADING = ""
 
 
-def files(source: Source) -> Iterator[tuple[str, Iterator[str]]]:
-    """Give the feed and its schema."""
-    yield "updates.jsonl", (line(fact, update) for fact, update in source.updates())
+def files(_source: Source) -> Iterator[tuple[str, Iterator[str]]]:
+    """Give the schema that describes the lines."""
     yield SCHEMA, iter([(resources.files("pipelines.publish") / SCHEMA).read_text(encoding="utf-8")])
 
 
 def line(fact: Fact, update: Update) -> str:
     """Write one update as a line."""
-    return msgspec.json.encode(entry(fact, update)).decode() + "\n"
+    return encode(entry(fact, update)).decode() + "\n"
 
 
 def entry(fact: Fact, update: Update) -> Mapping[str, Any]:
@@ -46,10 +46,10 @@ def entry(fact: Fact, update: Update) -> Mapping[str, Any]:
         "found": update.found,
         "summary": headline_words(fact, update),
         "rule": update.rule,
-        "value": update.value and asdict(update.value),
-        "previous": update.previous and asdict(update.previous),
+        "value": update.value,
+        "previous": update.previous,
         "days": update.days,
         "nth": update.nth,
-        "telling": update.telling and asdict(update.telling),
-        "against": update.against and asdict(update.against),
+        "telling": update.telling,
+        "against": update.against,
     }

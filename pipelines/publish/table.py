@@ -1,12 +1,11 @@
 """``updates.csv``: every update as a row; lossy where a cell could be taken for a formula."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Sequence
 from io import StringIO
 
 from pipelines.facts import Fact, Telling, Update, Value
 from pipelines.publish.phrases import headline_words
-from pipelines.publish.source import Source
 
 COLUMNS = (
     "id", "at", "found", "change", "summary", "title", "season", "kind", "aspect", "person", "region",
@@ -18,22 +17,15 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A cell that begins so is run by a spreadsheet; a quotation mark before it makes it text (OWASP)."""
 
 
-def files(source: Source) -> Iterator[tuple[str, Iterator[str]]]:
-    """Give the feed."""
-    yield "updates.csv", rows(source)
+def line(fact: Fact, update: Update) -> str:
+    """Write one update as a row, with the line end of RFC 4180."""
+    return _joined([_cell(value) for value in _row(fact, update)])
 
 
-def rows(source: Source) -> Iterator[str]:
-    """Write the heading, then one row an update, with the line ends of RFC 4180."""
+def _joined(cells: Sequence[str | int | None]) -> str:
     buffer = StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
-    for fact, update in source.updates():
-        writer.writerow([_cell(value) for value in _row(fact, update)])
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
-    yield buffer.getvalue()
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue()
 
 
 def _row(fact: Fact, update: Update) -> tuple[str | int | None, ...]:
@@ -74,3 +66,7 @@ def _value(value: Value | None) -> tuple[str | None, ...]:
 
 def _cell(value: str | int | None) -> str | int | None:
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+NAME = "updates.csv"
+HEADING = _joined(COLUMNS)

@@ -1,5 +1,6 @@
 """Articles into the ledger: on both engines, in any order, again and again, the same rows."""
 
+import json
 import random
 
 import pytest
@@ -29,7 +30,7 @@ def updates(ledger):
     table = metadata.tables["updates"]
     query = sa.select(table.c.kind, table.c.value).order_by(table.c.at, table.c.number)
     with ledger.reading() as connection:
-        return [(kind, value and value["date"]) for kind, value in connection.execute(query)]
+        return [(kind, value and json.loads(value)["date"]) for kind, value in connection.execute(query)]
 
 
 STORY = (
