@@ -1,0 +1,58 @@
+"""Migrations: a new database has the tables that the code speaks of, and so has one from any revision."""
+
+import importlib
+
+import pytest
+import sqlalchemy as sa
+
+from pipelines.ledger import engine as door
+from pipelines.ledger import open_ledger
+from pipelines.ledger.migrate import FOLDER, current, migrate, revisions
+from pipelines.ledger.schema import metadata
+
+for name in ("crawl", "names", "neighbours"):
+    importlib.import_module(f"pipelines.ledger.{name}")
+
+
+def shape(connection):
+    """Every table with its columns, their nullability and its key, and the indexes."""
+    inspector = sa.inspect(connection)
+    return {
+        table: (
+            sorted((column["name"], column["nullable"]) for column in inspector.get_columns(table)),
+            inspector.get_pk_constraint(table)["constrained_columns"],
+            sorted((index["name"], tuple(index["column_names"])) for index in inspector.get_indexes(table)),
+        )
+        for table in inspector.get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def test_migrations_make_the_tables_that_the_code_speaks_of(url, tmp_path):
+    with open_ledger(url) as ledger, ledger.reading() as connection:
+        migrated = shape(connection)
+    plain = sa.create_engine(f"sqlite:///{tmp_path / 'plain.sqlite'}")
+    metadata.create_all(plain)
+    with plain.connect() as connection:
+        wanted = shape(connection)
+    plain.dispose()
+    assert {name: migrated.get(name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("start", revisions())
+def test_a_database_of_any_revision_is_brought_to_the_newest(url, start):
+    engine = door.connect(url)
+    door.own(engine)
+    with door.begin(engine, writes=True) as connection:
+        migrate(connection, to=start)
+    engine.dispose()
+    with open_ledger(url) as ledger, ledger.reading() as connection:
+        assert current(connection) == revisions()[-1]
+
+
+def test_revisions_are_one_line_in_the_order_of_their_numbers():
+    before = None
+    for name in revisions():
+        module = importlib.import_module(f"{FOLDER}.{name}")
+        assert (module.revision, module.down_revision) == (name, before)
+        before = name
