@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 from msgspec.json import encode
@@ -13,29 +13,63 @@ from sqlalchemy.engine import Connection, Row
 from pipelines.facts import Value
 from pipelines.ledger import schema
 from pipelines.ledger.change import Turn
-from pipelines.ledger.keys import Key, fold, key
+from pipelines.ledger.dossier import Dossier, Warm
+from pipelines.ledger.keys import Key, key
 from pipelines.ledger.rows import delete_in, select_in, upsert
-from pipelines.ledger.shown import shown
-from pipelines.ledger.slots import MILESTONES, state
-from pipelines.ledger.told import RANKS, Told
-from pipelines.ledger.weigh import Verdict, weigh
+from pipelines.ledger.slots import MILESTONES
+from pipelines.ledger.weigh import Verdict
 
 PASSED = "passed"
 """The clock up to which dates are known to be here or gone."""
 
 
-def recount(connection: Connection, facts: Iterable[Key]) -> None:
-    """Weigh the given facts again and write what changed: their current values and their updates."""
-    wanted = set(facts)
+def recount(
+    connection: Connection,
+    facts: Iterable[Key],
+    warm: Warm | None = None,
+    fresh: Mapping[Key, Sequence[Any]] = MappingProxyType({}),
+) -> None:
+    """Weigh facts again and write what changed: their current values and their updates.
+
+    Args:
+        connection: The transaction that changed their claims.
+        facts: Their keys.
+        warm: Facts weighed before, where nothing but ``fresh`` was written since.
+        fresh: The claims that are all that is new about a fact, by its key.
+    """
+    wanted, memory = set(facts), warm or Warm(0)
     until = clock(connection)
-    rows, turns = [], []
-    for fact, claims in claims_of(connection, wanted, whole=False):
-        verdict = weigh(told_of(claims), until)
-        rows.append(fact_row(fact, claims, verdict))
+    rows, turns, cold = [], [], set(wanted)
+    for fact, dossier in _dossiers(connection, wanted, memory, fresh):
+        verdict = dossier.verdict(until)
+        rows.append(fact_row(fact, dossier, verdict))
         turns.extend(update_rows(fact, verdict.turns))
-    delete_in(connection, schema.facts.c.id, wanted - {row["id"] for row in rows})
+        memory.keep(fact, dossier)
+        cold.discard(fact)
+    delete_in(connection, schema.facts.c.id, cold)
     upsert(connection, schema.facts, rows)
     _replace_updates(connection, wanted, turns)
+
+
+def _dossiers(
+    connection: Connection, facts: set[Key], warm: Warm, fresh: Mapping[Key, Sequence[Any]]
+) -> Iterator[tuple[Key, Dossier]]:
+    cold = []
+    for fact in sorted(facts):
+        known, added = warm.take(fact), fresh.get(fact, ())
+        if known and added and known.follows(added):
+            known.take(sorted(added, key=_order))
+            yield fact, known
+        else:
+            cold.append(fact)
+    for fact, claims in claims_of(connection, cold, whole=False):
+        dossier = Dossier(claims[0])
+        dossier.take(claims)
+        yield fact, dossier
+
+
+def _order(row: Any) -> tuple[datetime, Key, Key]:
+    return row.said, row.article, row.key
 
 
 _SPOKEN = frozenset({"sentence", "start", "rules", "work_form", "person_form"})
@@ -81,48 +115,16 @@ def claims_of(
         yield fact, list(group)
 
 
-def told_of(claims: Sequence[Row[Any]]) -> list[Told]:
-    """Put claims of one fact, in the order of publication, on the scales' terms."""
-    wires: dict[str, str] = {}
-    return [
-        Told(
-            said=row.said,
-            article=row.article,
-            key=row.key,
-            source=wires.setdefault(row.wire, _source(row)),
-            event=row.event,
-            state=state(row.kind, row.event, row.date),
-            date=row.date,
-            rank=RANKS[row.certainty],
-            standing=2 if row.official else 1 if row.attribution else 0,
-            speaker=fold(row.attribution) if row.attribution else "",
-            found=row.found,
-            until=row.until,
-            platform=row.platform,
-            role=row.role,
-        )
-        for row in claims
-    ]
-
-
-def _source(row: Row[Any]) -> str:
-    """Name who tells it: the outlet, else the host, else the article. A wire is its first outlet."""
-    if row.outlet:
-        return str(row.outlet)
-    host = urlsplit(row.url).hostname if row.url else None
-    return host or str(row.article_id)
-
-
-def fact_row(fact: Key, claims: Sequence[Row[Any]], verdict: Verdict) -> dict[str, Any]:
+def fact_row(fact: Key, dossier: Dossier, verdict: Verdict) -> dict[str, Any]:
     """Put a fact in a row."""
-    row, value = claims[0], verdict.value
+    row, value = dossier.first, verdict.value
     aspect = {"release": "", "production": MILESTONES.get(row.event), "cast": "cast"}
     return {
         "id": fact,
         "kind": row.kind,
         "work": row.work,
-        "title": shown((claim.title, claim.said) for claim in claims),
-        "name": shown((claim.name, claim.said) for claim in claims) or None,
+        "title": dossier.titles.best,
+        "name": dossier.names.best or None,
         "season": None if row.season == 1 else row.season,
         "region": row.region if row.kind == "release" else None,
         "person": row.person,
@@ -137,7 +139,7 @@ def fact_row(fact: Key, claims: Sequence[Row[Any]], verdict: Verdict) -> dict[st
         "beside": encode(list(verdict.beside)).decode(),
         "since": verdict.since,
         "passes": verdict.passes,
-        "changed": verdict.turns[-1].at if verdict.turns else claims[-1].said,
+        "changed": verdict.turns[-1].at if verdict.turns else dossier.last,
     }
 
 

@@ -5,23 +5,33 @@ from datetime import datetime
 from unicodedata import name
 
 
-def shown(forms: Iterable[tuple[str | None, datetime]]) -> str:
-    """Choose a form to show: in Latin letters where there is one, the commonest, the earliest.
+class Forms:
+    """The ways in which one work or person is written, counted."""
 
-    Args:
-        forms: Forms as written, each with when that was published; None counts for nothing.
+    def __init__(self) -> None:
+        self._counts: dict[str, tuple[int, datetime]] = {}
 
-    Returns:
-        One of them; empty where there is none.
-    """
-    counts: dict[str, tuple[int, datetime]] = {}
-    for form, said in forms:
+    def add(self, form: str | None, said: datetime) -> None:
+        """Count a form as written, published then; None and empty count for nothing."""
         if form:
-            count, since = counts.get(form, (0, said))
-            counts[form] = (count + 1, min(since, said))
-    return min(
-        counts, key=lambda form: (not latin(form), -counts[form][0], counts[form][1], form), default=""
-    )
+            count, since = self._counts.get(form, (0, said))
+            self._counts[form] = (count + 1, min(since, said))
+
+    @property
+    def best(self) -> str:
+        """The one to show: in Latin letters if there is one, the commonest, the earliest; or empty."""
+        counts = self._counts
+        if len(counts) < 2:
+            return next(iter(counts), "")
+        return min(counts, key=lambda form: (not latin(form), -counts[form][0], counts[form][1], form))
+
+
+def shown(forms: Iterable[tuple[str | None, datetime]]) -> str:
+    """Choose a form to show of forms as written, each with when that was published."""
+    counted = Forms()
+    for form, said in forms:
+        counted.add(form, said)
+    return counted.best
 
 
 def latin(text: str) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from pipelines.ledger import engine as door
 from pipelines.ledger import recount
+from pipelines.ledger.dossier import Warm
 from pipelines.ledger.migrate import current, migrate, revisions
 from pipelines.ledger.reader import Reader
 from pipelines.ledger.record import Record
@@ -26,6 +27,7 @@ class Ledger:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._memory = Memory()
 
     def __enter__(self) -> Self:
         return self
@@ -39,13 +41,19 @@ class Ledger:
         """Let go of every connection."""
         self._engine.dispose()
 
-    def transaction(self) -> AbstractContextManager[Connection]:
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
         """Open the one write transaction of a page: an SQLAlchemy Core connection for ``with``.
 
         Everything written on it, by whichever room, is kept together when the block ends and forgotten
         together when it raises. In SQLite the write lock is taken at once.
         """
-        return door.begin(self._engine, writes=True)
+        try:
+            with door.begin(self._engine, writes=True) as connection:
+                yield connection
+        except BaseException:
+            self._memory.warm.clear()
+            raise
 
     def reading(self) -> AbstractContextManager[Connection]:
         """Open a read transaction: one consistent view of the ledger for as long as the block lasts."""
@@ -69,8 +77,11 @@ class Ledger:
             roots: Spellings that lead to another work or person now (ids), for claims written before.
             groups: Articles that belong to another near-duplicate group now (ids), written before.
         """
-        facts = write(connection, records) | reroot(connection, roots) | regroup(connection, groups)
-        recount.recount(connection, facts)
+        self._memory.check(connection)
+        written = write(connection, records)
+        touched = reroot(connection, roots) | regroup(connection, groups)
+        fresh = {fact: claims for fact, claims in written.fresh.items() if fact not in touched}
+        recount.recount(connection, written.facts | touched, self._memory.warm, fresh)
 
     @contextmanager
     def source(self) -> Iterator[Reader]:
@@ -81,7 +92,30 @@ class Ledger:
     def settle(self, now: datetime) -> int:
         """Tell of every date that is here or gone by ``now``; returns how many facts that changed."""
         with self.transaction() as connection:
+            self._memory.warm.clear()
             return recount.settle(connection, now)
+
+
+class Memory:
+    """Facts kept warm between transactions, for as long as nobody else writes."""
+
+    def __init__(self) -> None:
+        self.warm = Warm()
+        self._seen: object = None
+
+    def check(self, connection: Connection) -> None:
+        """Forget everything where another connection, or another process, may have written since.
+
+        SQLite counts the commits of others (``data_version``); PostgreSQL does not, and is never trusted.
+        """
+        if connection.dialect.name != "sqlite":
+            self.warm.clear()
+            return
+        version = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+        seen = (connection.connection.dbapi_connection, version)
+        if seen != self._seen:
+            self.warm.clear()
+            self._seen = seen
 
 
 def open_store(url: str, *, thorough: bool = True) -> Ledger:

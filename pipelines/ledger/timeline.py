@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,10 +12,10 @@ from sqlalchemy.engine import Connection, Row
 
 from pipelines.facts import Fact, Telling, Update, Value
 from pipelines.ledger import schema
+from pipelines.ledger.dossier import Dossier, told_of
 from pipelines.ledger.keys import Key
-from pipelines.ledger.recount import claims_of, clock, fact_row, told_of, update_rows
+from pipelines.ledger.recount import claims_of, clock, fact_row, update_rows
 from pipelines.ledger.shown import shown
-from pipelines.ledger.weigh import Verdict, weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,11 @@ def weighed(connection: Connection, ids: Iterable[Key], at: Moment = NOW) -> tup
     until = at.said or clock(connection)
     facts = []
     for fact, claims in claims_of(connection, ids):
-        known = [row for row in claims if _known(row, at)]
-        told = [_as_of(one, at) for one in told_of(known)]
-        if told:
-            facts.append(_fact(fact, known, weigh(told, until)))
+        known = [_as_of(row, at) for row in claims if _known(row, at)]
+        if known:
+            dossier = Dossier(known[0])
+            dossier.take(known)
+            facts.append(_fact(fact, known, dossier, until))
     return named(sorted(facts, key=_order))
 
 
@@ -115,14 +117,17 @@ def _known(row: Row[Any], at: Moment) -> bool:
     return (at.said is None or row.said <= at.said) and (at.found is None or row.found <= at.found)
 
 
-def _as_of(told: Any, at: Moment) -> Any:
-    return told._replace(until=None) if told.until and at.said and told.until > at.said else told
+def _as_of(row: Row[Any], at: Moment) -> Any:
+    """A claim that was edited away later still stood then."""
+    ended_later = row.until and at.said and row.until > at.said
+    return SimpleNamespace(**{**row._asdict(), "until": None}) if ended_later else row
 
 
-def _fact(fact: Key, claims: Sequence[Row[Any]], verdict: Verdict) -> Fact:
-    row = fact_row(fact, claims, verdict)
-    sources = {one.key: one.source for one in told_of(claims)}
-    tellings = {claim.key: telling_of(claim, sources[claim.key]) for claim in claims}
+def _fact(fact: Key, claims: Sequence[Any], dossier: Dossier, until: datetime | None) -> Fact:
+    verdict = dossier.verdict(until)
+    row = fact_row(fact, dossier, verdict)
+    wires: dict[str, str] = {}
+    tellings = {claim.key: telling_of(claim, told_of(claim, wires).source) for claim in claims}
     return Fact(
         id=fact.hex(),
         kind=row["kind"],

@@ -126,12 +126,9 @@ def weigh(tellings: Iterable[Told], until: datetime | None = None) -> Verdict:
         tellings: Every claim about the fact, in any order.
         until: Up to when dates are known to have passed (None: the last telling).
     """
-    history = _History()
-    for step in _steps(tellings):
-        history.take(step)
-    if until:
-        history.tick(until)
-    return history.verdict()
+    history = History()
+    history.take_all(tellings)
+    return history.verdict(until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +163,7 @@ def _first(item: tuple[tuple[datetime, Key], object]) -> tuple[datetime, Key]:
     return item[0]
 
 
-class _History:
+class History:
     """The scales in motion: what they show is compared before and after every step."""
 
     def __init__(self) -> None:
@@ -176,6 +173,11 @@ class _History:
         self.turns: list[Turn] = []
         self.passed: set[ValueKey] = set()
         self.disputed: set[tuple[ValueKey, ValueKey]] = set()
+
+    def take_all(self, tellings: Iterable[Told]) -> None:
+        """Lay tellings on the scales; all of them were said after those that lie there."""
+        for step in _steps(tellings):
+            self.take(step)
 
     def take(self, step: _Step) -> None:
         """Lay one step on the scales and tell what changed."""
@@ -198,13 +200,10 @@ class _History:
 
     def tick(self, until: datetime) -> None:
         """Tell that the current date is here or gone, if it is by then."""
-        at = self.due()
-        holding = self.belief.holding
-        if at and holding and at <= until:
-            best = holding.best
-            self.passed.add((holding.state, holding.date))
-            value = self.belief.value
-            self.turns.append(Turn("passed", at, max(at, best.found), "came", value, value, claim=best.key))
+        turn = self._passed(until)
+        if turn and self.belief.holding:
+            self.passed.add((self.belief.holding.state, self.belief.holding.date))
+            self.turns.append(turn)
 
     def due(self) -> datetime | None:
         """Say when the current date will be here or gone, unless that has been told."""
@@ -213,17 +212,25 @@ class _History:
             return None
         return holding.passing()
 
-    def verdict(self) -> Verdict:
-        """Read the scales."""
+    def verdict(self, until: datetime | None = None) -> Verdict:
+        """Read the scales, with dates known to have passed ``until`` then; they stay as they are."""
         holding = self.belief.holding
+        turn = self._passed(until) if until else None
         return Verdict(
             value=self.belief.value,
             since=self.belief.since if holding else None,
             sources=len(holding.sources) if holding else 0,
-            passes=self.due(),
-            turns=tuple(self.turns),
+            passes=None if turn else self.due(),
+            turns=(*self.turns, turn) if turn else tuple(self.turns),
             beside=_beside(self.belief),
         )
+
+    def _passed(self, until: datetime) -> Turn | None:
+        at, holding = self.due(), self.belief.holding
+        if at is None or holding is None or at > until:
+            return None
+        best, value = holding.best, self.belief.value
+        return Turn("passed", at, max(at, best.found), "came", value, value, claim=best.key)
 
     def _tell(self, step: _Step, rule: str) -> None:
         holding, before = self.belief.holding, self.shown

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -26,13 +27,21 @@ class Story:
     found: dict[Key, datetime] = field(default_factory=dict)
     kept: dict[Key, tuple[Key, Life]] = field(default_factory=dict)  # claims in the table: fact and life
     fresh: dict[Key, tuple[Identified, Slot]] = field(default_factory=dict)
-    record: Record | None = None
+    article: dict[str, Any] = field(default_factory=dict)  # its row: that of the wording which stands now
     wire: str | None = None
     changed: bool = False
 
 
-def write(connection: Connection, records: Sequence[Record]) -> set[Key]:
-    """Write a batch and name the facts whose claims changed."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The facts whose claims changed; for those that only gained claims, these claims with their article."""
+
+    facts: frozenset[Key]
+    fresh: Mapping[Key, Sequence[Any]]
+
+
+def write(connection: Connection, records: Sequence[Record]) -> Written:
+    """Write a batch of readings."""
     stories = _known(connection, {article_key(record.article.id) for record in records})
     for record in records:
         _merge(stories, record)
@@ -42,9 +51,8 @@ def write(connection: Connection, records: Sequence[Record]) -> set[Key]:
 
 
 def _known(connection: Connection, keys: set[Key]) -> dict[Key, Story]:
-    table = schema.articles.c
-    known = select_in(connection, sa.select(table.key, table.published, table.wire), table.key, keys)
-    stories = {row.key: Story(row.published, wire=row.wire) for row in known}
+    known = select_in(connection, sa.select(schema.articles), schema.articles.c.key, keys)
+    stories = {row.key: Story(row.published, article=row._asdict(), wire=row.wire) for row in known}
     for row in select_in(connection, sa.select(schema.revisions), schema.revisions.c.article, stories):
         story = stories[row.article]
         packed = row.claims
@@ -73,10 +81,11 @@ def _merge(stories: dict[Key, Story], record: Record) -> None:
     story.titles[text] = record.article.title
     story.found[text] = min(story.found.get(text, record.found), record.found)
     latest = story.revisions[text] == max(story.revisions.values(), key=lambda revision: revision.age)
-    if story.record is None or latest:
-        story.record = record
+    if latest or not story.article:
+        story.article = _article(key, record)
     for claim, value in claims.items():
-        if claim not in story.fresh or latest:
+        newest = max((r for r in story.revisions.values() if claim in r.claims), key=lambda r: r.age)
+        if newest is story.revisions[text] or claim not in story.fresh.keys() | story.kept.keys():
             story.fresh[claim] = value
 
 
@@ -101,60 +110,79 @@ def _news(
 def _write_articles(connection: Connection, stories: Mapping[Key, Story]) -> None:
     articles, revisions = [], []
     for key, story in stories.items():
-        if story.record:
-            articles.append(_article(key, story, story.record))
+        found = min(story.found.values())
+        story.article |= {"published": story.out, "wire": story.wire or story.article["id"], "found": found}
+        articles.append(story.article)
         for text, revision in story.revisions.items():
             packed = b"".join(sorted(revision.claims))
             life = {"first": revision.first, "last": revision.last, "edited": revision.edited}
             title = {"title": story.titles[text], "claims": packed, "found": story.found[text]}
             revisions.append({"article": key, "text": text, **life, **title})
-    upsert(connection, schema.articles, articles, keep={"found": "min"})
+    upsert(connection, schema.articles, articles)
     upsert(connection, schema.revisions, revisions)
 
 
-def _article(key: Key, story: Story, record: Record) -> dict[str, Any]:
+def _article(key: Key, record: Record) -> dict[str, Any]:
     article = record.article
     return {
         "key": key,
         "id": article.id,
         "url": article.url,
         "outlet": article.outlet,
-        "wire": story.wire or article.id,
         "official": record.official,
         "language": article.language,
         "title": article.title,
-        "published": story.out,
-        "found": record.found,
     }
 
 
-def _write_claims(connection: Connection, stories: Mapping[Key, Story]) -> set[Key]:
-    facts: set[Key] = set()
-    rows: list[dict[str, Any]] = []
-    gone: list[tuple[Key, Key]] = []
-    moved: list[dict[str, Any]] = []
+def _write_claims(connection: Connection, stories: Mapping[Key, Story]) -> Written:
+    changes = _Changes()
     for article, story in stories.items():
-        now = lives(tuple(story.revisions.values()), story.out)
-        for key, life in now.items():
-            fresh = story.fresh.get(key)
-            if fresh is None:
-                fact, old = story.kept[key]
-                if old != life:
-                    moved.append({"f": fact, "k": key, "s": life.said, "u": life.until})
-                    facts.add(fact)
-                continue
-            identified, place = fresh
-            if key in story.kept and story.kept[key][0] != place.id:
-                gone.append((story.kept[key][0], key))
-            found = min(story.found[text] for text, r in story.revisions.items() if key in r.claims)
-            rows.append(_claim(key, article, place, identified, life, found))
-            facts.add(place.id)
-        gone.extend((fact, key) for key, (fact, _) in story.kept.items() if key not in now)
-    facts.update(fact for fact, _ in gone)
-    _delete(connection, gone)
-    _move(connection, moved)
-    upsert(connection, schema.claims, rows)
-    return facts
+        _compare(article, story, changes)
+    _delete(connection, changes.gone)
+    _move(connection, changes.moved)
+    upsert(connection, schema.claims, changes.rows)
+    old = {fact for fact, _ in changes.gone} | {row["f"] for row in changes.moved} | changes.rewritten
+    fresh: dict[Key, list[Any]] = {}
+    for row in changes.rows:
+        if row["fact"] not in old:
+            fresh.setdefault(row["fact"], []).append(_told(row, stories[row["article"]]))
+    return Written(frozenset(old | {row["fact"] for row in changes.rows}), fresh)
+
+
+@dataclass(slots=True)
+class _Changes:
+    """What is to be done to the table of claims; ``rewritten`` are facts of claims there before."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    moved: list[dict[str, Any]] = field(default_factory=list)
+    gone: list[tuple[Key, Key]] = field(default_factory=list)
+    rewritten: set[Key] = field(default_factory=set)
+
+
+def _compare(article: Key, story: Story, changes: _Changes) -> None:
+    """Compare an article's claims with those in the table."""
+    now = lives(tuple(story.revisions.values()), story.out)
+    for key, life in now.items():
+        fresh, (fact, old) = story.fresh.get(key), story.kept.get(key, (None, None))
+        if fresh is None:
+            if fact is not None and old != life:
+                changes.moved.append({"f": fact, "k": key, "s": life.said, "u": life.until})
+            continue
+        identified, place = fresh
+        if fact is not None:
+            changes.rewritten.add(place.id)
+            if fact != place.id:
+                changes.gone.append((fact, key))
+        found = min(story.found[text] for text, r in story.revisions.items() if key in r.claims)
+        changes.rows.append(_claim(key, article, place, identified, life, found))
+    changes.gone.extend((fact, key) for key, (fact, _) in story.kept.items() if key not in now)
+
+
+def _told(row: Mapping[str, Any], story: Story) -> SimpleNamespace:
+    """A claim with the columns of its article that decide, as ``recount`` reads it from the tables."""
+    origin = {name: story.article[name] for name in ("url", "outlet", "wire", "official")}
+    return SimpleNamespace(**row, **origin, article_id=story.article["id"])
 
 
 def _claim(
