@@ -1,5 +1,6 @@
 """The journey dressed for Scrapy: each stage a few lines over one adapter, their order one tuple."""
 
+from asyncio import Future, ensure_future
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -28,6 +29,8 @@ class Dropped(DropItem):
 class Stage:
     """One step on a page. What is refused is counted and dropped; a ledger that fails closes the spider."""
 
+    _closing: "Future[None] | None" = None  # kept, or it might be collected before it ran
+
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
 
@@ -48,9 +51,10 @@ class Stage:
             self._count(f"greenlit/refused/{refusal.reason}")
             raise Dropped(refusal.reason, str(refusal)) from refusal
         except LedgerError:
-            # Scrapy alone would log it and carry on, page after page.
-            if self.crawler.engine is not None:
-                await self.crawler.engine.close_spider_async(reason="ledger")
+            # Scrapy alone would log it and carry on, page after page. Closing waits for this page to be done
+            # with, so it is not waited for here.
+            if self.crawler.engine is not None and self.crawler.engine.spider is not None:
+                self._closing = ensure_future(self.crawler.engine.close_spider_async(reason="ledger"))
             raise
 
     def step(self, item: Any) -> Any:

@@ -69,10 +69,10 @@ def crawl(order: Order, given: Configuration, watch: Callable[[], None] = lambda
     """Run one crawl in a child process and wait for it; ``watch`` is called about once a second meanwhile.
 
     Returns:
-        The child's exit status, negative where a signal ended it.
+        0, or the negative number of the signal that ended it.
 
     Raises:
-        GreenlitError: where it could not be started.
+        GreenlitError: where it could not be started, or fell over; the log has the whole story.
     """
     given.data.mkdir(parents=True, exist_ok=True)
     log = given.data / "crawl.log"
@@ -83,10 +83,23 @@ def crawl(order: Order, given: Configuration, watch: Callable[[], None] = lambda
     command += [f"-sLOG_FILE={log}", f"-sCLOSESPIDER_TIMEOUT={seconds:g}", *settings]
     environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
     try:
-        child = subprocess.Popen(command, env=environment, cwd=Path.cwd(), stdout=subprocess.DEVNULL)
+        with log.open("ab") as said:
+            child = subprocess.Popen(
+                command, env=environment, cwd=Path.cwd(), stdout=subprocess.DEVNULL, stderr=said
+            )
     except OSError as problem:
         raise GreenlitError(f"the crawl could not start: {problem}") from problem
-    return _wait(child, time.monotonic() + seconds + GRACE, watch)
+    status = _wait(child, time.monotonic() + seconds + GRACE, watch)
+    if status > 0:
+        raise GreenlitError(f"the crawl fell over: {_last_line(log)} (see {log})")
+    return status
+
+
+def _last_line(log: Path) -> str:
+    with log.open("rb") as lines:
+        lines.seek(max(log.stat().st_size - 4096, 0))
+        said = lines.read().decode("utf-8", "replace").split("\n")
+    return next((line.strip() for line in reversed(said) if line.strip()), "it left no word")[:300]
 
 
 def _wait(child: "subprocess.Popen[bytes]", deadline: float, watch: Callable[[], None]) -> int:

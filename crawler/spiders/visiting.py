@@ -1,5 +1,6 @@
 """What every spider that fetches shares: one outcome for every address, whatever happens to it."""
 
+from asyncio import Future, ensure_future
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from crawler.fetch.archive import Keeper
 from crawler.fetch.crawled import Asked, Crawled, Ending, Known
 from crawler.fetch.reading import reading
 from crawler.fetch.run import clock, run_id
+from pipelines.errors import LedgerError
 from pipelines.ledger import open_ledger
 from pipelines.model import Page
 from pipelines.stages import Along, Reading
@@ -30,6 +32,7 @@ class Visiting(Spider):
 
     crawled: Crawled
     keeper: Keeper | None = None
+    _closing: "Future[None] | None" = None  # kept, or it might be collected before it ran
 
     @classmethod
     def from_crawler(
@@ -56,12 +59,14 @@ class Visiting(Spider):
 
     def closed(self, reason: str) -> None:
         """End the run: every address must have its outcome by now."""
-        lost = self.crawled.close(early=reason != "finished")
-        if lost:
-            self.logger.error("run %s does not add up: %d addresses have no outcome", self.crawled.run, lost)
-        self.crawled.ledger.close()
-        if self.keeper:
-            self.keeper.close()
+        try:
+            lost = self.crawled.close(early=reason != "finished")
+            if lost:
+                self.logger.error("run %s does not add up: %d addresses are lost", self.crawled.run, lost)
+        finally:
+            self.crawled.ledger.close()
+            if self.keeper:
+                self.keeper.close()
 
     def keep(self, page: Page) -> None:
         """Keep a page in the archive, where there is one and the page does not forbid it."""
@@ -137,7 +142,12 @@ class Visiting(Spider):
         self.crawled.end(item.page.url, Ending("failed:stage", str(failure.value)))
 
     def answer_broke(self, failure: Failure, response: Response) -> None:
-        """Give an address whose answer our own code broke on its outcome, so that it is seen."""
+        """Give an address whose answer our own code broke on its outcome; without a ledger the crawl ends."""
+        if isinstance(failure.value, LedgerError):
+            engine = self.crawler.engine
+            if engine is not None and engine.spider is not None:
+                self._closing = ensure_future(engine.close_spider_async(reason="ledger"))
+            return
         asked, _ = told(response)
         self.crawled.end(
             asked.url, Ending("failed:spider", f"{type(failure.value).__name__}: {failure.value}")
