@@ -131,6 +131,11 @@ def _health(
         for row in told
         if failed(row["outcome"], row["way"])
     ]
+    problems += [
+        f"{each['way']} {each['url']}: no link of the outlet's own site"
+        for each in ways
+        if each["outcome"] == "new" and not each["found"] and each["way"] != "sitemap"
+    ]
     left = Counter(row["outcome"] for row in told if row["way"] == "article" and row["outcome"] != "new")
     problems += [f"{number} of its articles: {outcome}" for outcome, number in left.items()]
     problems += _broken(outlet, articles, per_day)

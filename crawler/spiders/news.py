@@ -100,7 +100,9 @@ class News(Visiting):
             return
         outcome = ends.REVISED if known and known.digest else ends.NEW
         links = [each for each in found.links if self._belongs(each, outlet)]
-        good = ending_of(page, outcome, size=size, found=len(links))
+        other = len(found.links) - len(links)
+        detail = f"{other} links of other sites left alone" if other else ""
+        good = ending_of(page, outcome, detail=detail, size=size, found=len(links))
         self.crawled.end_way(asked.url, good, _newest(links)[:MOST_KEPT], outlet.id)
         yield from self._articles(links, outlet)
         yield from self._further(found, outlet, response.meta.get("depth_of_map", 0) + 1)

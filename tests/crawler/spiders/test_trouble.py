@@ -65,9 +65,9 @@ def test_a_malformed_catalogue_file_stops_everything_with_its_line(made: World, 
 
 def test_what_time_did_not_allow_is_read_in_the_next_run(made: World, tmp_path: Path) -> None:
     crawl = Crawl(tmp_path)
-    base = furnish(made, crawl, stories=40, wait=0.7)
-    first = crawl.run("--minutes", "0.1")
-    stories = [f"{base}/story-{number}" for number in range(40)]
+    base = furnish(made, crawl, stories=20, wait=0.7)
+    first = crawl.run("--minutes", "0.15", "--set", "CONCURRENT_REQUESTS=1")
+    stories = [f"{base}/story-{number}" for number in range(20)]
     outcomes = {first.outcome(url) for url in stories}
     assert "deferred" in outcomes
     assert outcomes <= {"new", "deferred", None}

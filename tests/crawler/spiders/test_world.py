@@ -154,7 +154,7 @@ class Everywhere:
         tls = made.site(tls=self_signed(folder))
         self.crawl.outlet("untrusted", tls.base, rss=[f"{tls.base}/feed"])
         self.broken.append(Outlet(tls, f"{tls.base}/feed", "failed:tls"))
-        self.done: Done = self.crawl.run(timeout=200, GREENLIT_PRIVATE="127.0.0.0/8")
+        self.done: Done = self.crawl.run("--set", "DOWNLOAD_TIMEOUT=12", timeout=200)
 
     def _broken(self, name: str, answer: Answer, outcome: str) -> Outlet:
         site = self.world.site()
