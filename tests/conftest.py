@@ -6,6 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# A busy machine says nothing about the code: no deadline for a single example.
+settings.register_profile("greenlit", deadline=None)
+settings.load_profile("greenlit")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
