@@ -246,6 +246,8 @@ def _vouched(scene: Scene, group: Group) -> bool:
     """Say whether single words may be persons: beside a full name, with a character, right after a cue."""
     if any(not name.alone or name.role for name in group.members):
         return True
+    if scene.reading.words.pack.names.shape != "cased":
+        return False
     return any(cue.cue.person == "after" and 0 <= group.start - cue.end <= 1 for cue in scene.cues)
 
 
@@ -355,7 +357,9 @@ def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int
     if work is not None and work.season is not None:
         return work.season
     start, end = scene.clause(hit.start)
-    own = within(scene.seasons, start, end) or scene.seasons
+    own = within(scene.seasons, start, end)
+    if not own and not (title == scene.focus and scene.season is not None and len(scene.clauses) > 1):
+        own = scene.seasons
     if own:
         nearest = min(own, key=lambda season: _distance(season, hit, work))
         return int(nearest.value)

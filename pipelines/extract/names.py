@@ -1,5 +1,6 @@
 """The persons that an article names, the characters they play, and the lists they stand in."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,7 @@ class Group:
 
 
 Taken = Sequence[tuple[int, int]]
+_QUOTED = re.compile("[“‘\"'«『「](?:[^“”‘’\"'«»『』「」\n]{1,60})[”’\"'»』」]")
 
 
 class People:
@@ -261,7 +263,7 @@ def groups(reading: Reading, names: list[Name]) -> list[Group]:
 
 def _listed(reading: Reading, left: Name, right: Name) -> str:
     """Say how two names are joined: ``,``, ``&`` (a word), ``&,`` (both); empty where they are not."""
-    gap = reading.folded[left.stop : right.start]
+    gap = _QUOTED.sub(" ", reading.folded[left.stop : right.start])
     if "\n" in gap:
         return ""
     words = gap.replace(",", " , ").replace("/", " / ").replace("·", " · ").replace("、", " 、 ").split()

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from pipelines.extract import discover
 from pipelines.extract.lexicon import fold, is_word
@@ -17,6 +18,7 @@ _CLOSERS = {
 _STRICT = "「『《〈<＜"
 _MARK = re.compile("[" + re.escape("".join(_CLOSERS)) + "]")
 _LONGEST = 90
+_NUKTA = "\u093c"  # a dot that Devanagari spelling leaves out as often as not
 _SHORT = 3
 _TRAILING = " ,.;:-–—…"
 
@@ -39,7 +41,8 @@ class Work:
 
 def key(title: str) -> str:
     """Return the form in which two spellings of a title are one."""
-    return "".join(char for char in fold(title) if is_word(char))
+    plain = normalize("NFD", fold(title)).replace(_NUKTA, "")
+    return "".join(char for char in plain if is_word(char))
 
 
 def quotes(text: str) -> Iterator[tuple[int, int, str]]:
