@@ -10,7 +10,6 @@ from pipelines.extract.dates import Window, turned
 from pipelines.extract.lexicon import fold, is_word
 from pipelines.extract.names import Group, Name, People, _character, attach_roles, groups
 from pipelines.extract.reading import Hit, Reading, Sentence, within
-from pipelines.extract.words import Tail
 from pipelines.extract.works import Work, Works
 from pipelines.vocabulary.sections.cues import Cue
 
@@ -109,21 +108,29 @@ class Scene:
         if end < start:
             return 0
         text = self.reading.folded[start:end]
+        for work in reversed(self.works):
+            if start <= work.start and work.end <= end:
+                text = text[: work.start - start] + text[work.end - start :]
         return len(text.split()) if self.reading.words.pack.edges != "none" else len(text)
 
 
 def cue_hits(reading: Reading, start: int, end: int) -> list[CueHit]:
-    """Return the cues of a stretch; a phrase with a gap counts where its first part stands shortly before."""
-    found = []
-    for start_, end_, entries in reading_cues(reading, start, end):
-        for entry in entries:
-            if isinstance(entry, Tail):
-                head = reading.folded.rfind(entry.head, max(start, start_ - 70), start_)
-                if head >= 0 and _whole_word(reading, head, head + len(entry.head)):
-                    found.append(CueHit(head, end_, entry.cue))
-            else:
-                found.append(CueHit(start_, end_, entry))
-    return found
+    """Return the cues of a stretch, in reading order."""
+    found = [
+        CueHit(hit.start, hit.end, cue)
+        for hit in within(reading.hits("cues"), start, end)
+        for cue in hit.value
+    ]
+    return sorted([*found, *_gapped(reading, start, end)], key=lambda hit: hit.start)
+
+
+def _gapped(reading: Reading, start: int, end: int) -> Iterator[CueHit]:
+    """Yield the phrases with a gap: the last part stands here, the first shortly before it."""
+    for hit in within(reading.hits("gapped"), start, end):
+        for tail in hit.value:
+            head = reading.folded.rfind(tail.head, max(start, hit.start - 70), hit.start)
+            if head >= 0 and _whole_word(reading, head, head + len(tail.head)):
+                yield CueHit(head, hit.end, tail.cue)
 
 
 def _whole_word(reading: Reading, start: int, end: int) -> bool:
@@ -135,12 +142,6 @@ def _whole_word(reading: Reading, start: int, end: int) -> bool:
     return begins and (
         edges == "left" or not (is_word(text[end - 1]) and is_word(text[end : end + 1] or " "))
     )
-
-
-def reading_cues(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, tuple[Cue | Tail, ...]]]:
-    """Yield the raw cue hits of a stretch."""
-    for hit in within(reading.hits("cues"), start, end):
-        yield hit.start, hit.end, hit.value
 
 
 def stage(scene: Scene) -> None:
@@ -272,6 +273,15 @@ def negated(scene: Scene, hit: CueHit) -> bool:
     return False
 
 
+def conditional(scene: Scene, hit: CueHit) -> bool:
+    """Say whether the cue stands in a condition ("if filming begins"): it says nothing then."""
+    start, end = scene.clause(hit.start)
+    for word in within(scene.reading.hits("conditions"), start, end):
+        if word.end <= hit.start and "," not in scene.reading.folded[word.end : hit.start]:
+            return True
+    return False
+
+
 def person_group(scene: Scene, hit: CueHit, side: str, reach: int) -> Group | None:
     """Return the list of persons that stands on ``side`` of the cue within ``reach`` words."""
     if side in ("after", "either"):
@@ -312,7 +322,8 @@ def _about_work(scene: Scene, start: int, end: int) -> bool:
 
 def _crossed(scene: Scene, own: CueHit, group: Group) -> bool:
     """Say whether another cue that takes persons stands between the cue and the group."""
-    return any(own.end <= other.start < group.start and other.cue.person != "none" for other in scene.cues)
+    between = [other.cue for other in scene.cues if own.end <= other.start < group.start]
+    return any(cue.person != "none" and not cue.tight for cue in between)
 
 
 def _consumed(scene: Scene, group: Group, hit: CueHit) -> bool:
@@ -361,8 +372,9 @@ def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int
     if not own and not (title == scene.focus and scene.season is not None and len(scene.clauses) > 1):
         own = scene.seasons
     if own:
-        nearest = min(own, key=lambda season: _distance(season, hit, work))
-        return int(nearest.value)
+        nearest = int(min(own, key=lambda season: _distance(season, hit, work)).value)
+        coming = hit.cue.event in ("returns", "joins", "in_talks") and title == scene.focus == scene.chief
+        return scene.season if coming and scene.season and scene.season > nearest else nearest
     if title == scene.focus:
         return scene.season
     return None
@@ -468,16 +480,11 @@ def _bound(scene: Scene, hit: CueHit) -> Iterator[Draft | Rejection]:
         yield rejected(f"blocked by {blocked!r}")
         return
     picked = pick_work(scene, hit)
-    if picked is None:
-        yield rejected("no work")
+    why = _lacking(scene, hit, picked)
+    if why or picked is None:
+        yield rejected(why)
         return
     title, work = picked
-    if "work" in cue.needs and not _subject(scene, hit):
-        yield rejected("no work in the sentence")
-        return
-    if "season" in cue.needs and not (scene.seasons or (work and work.season)):
-        yield rejected("no season in the sentence")
-        return
     season = pick_season(scene, hit, title, work)
     denied = negated(scene, hit)
     event = cue.event
@@ -507,7 +514,19 @@ def _bound(scene: Scene, hit: CueHit) -> Iterator[Draft | Rejection]:
             if one is work or one is None
             else (one.season if one.season is not None else (season if scene.seasons else None))
         )
-        yield Draft(cue.kind, event, one.title if one else title, own, date=edtf, platform=platform, **common)
+        told = "renewed" if event == "announced" and (own or 1) > 1 else event
+        yield Draft(cue.kind, told, one.title if one else title, own, date=edtf, platform=platform, **common)
+
+
+def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) -> str:
+    """Return what the cue needs and the sentence lacks; empty where nothing is lacking."""
+    if picked is None:
+        return "no work"
+    if "work" in hit.cue.needs and not _subject(scene, hit):
+        return "no work in the sentence"
+    if "season" in hit.cue.needs and not (scene.seasons or (picked[1] and picked[1].season)):
+        return "no season in the sentence"
+    return "only a condition" if conditional(scene, hit) else ""
 
 
 def _subject(scene: Scene, hit: CueHit) -> bool:
@@ -556,13 +575,15 @@ def _works_of(scene: Scene, work: Work | None) -> list[Work | None]:
 
 def _blocked(scene: Scene, hit: CueHit) -> str | None:
     blocks = {fold(word) for word in hit.cue.blocks}
-    for word in within(scene.reading.hits("blocks"), scene.sentence.start, scene.sentence.end):
+    for word in within(scene.reading.hits("blocks"), *scene.clause(hit.start)):
         text = scene.reading.folded[word.start : word.end]
-        if text in blocks:
+        apart = scene.gap(min(word.end, hit.end), max(word.start, hit.start))
+        if text in blocks and (apart <= 8 or not scene.reading.words.spaced):
             return text
         if (
             word.value == "noise"
             and hit.cue.kind == "release"
+            and hit.cue.date != "none"
             and scene.gap(min(word.end, hit.end), max(word.start, hit.start)) <= 8
         ):
             return text

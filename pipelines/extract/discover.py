@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Hit, Reading, within
 from pipelines.extract.tokens import Token
-from pipelines.extract.words import Tail
 
 ENOUGH = 3
 _LONGEST_NUMBER = 2
@@ -259,7 +258,7 @@ def _weigh_after(reading: Reading, line: list[Token], run: Run, around: Around) 
 def _kinds(hit: Hit | None) -> set[str]:
     if hit is None:
         return set()
-    entries = [entry.cue if isinstance(entry, Tail) else entry for entry in hit.value]
+    entries = hit.value
     found = {str(entry.kind) for entry in entries}
     found |= {"played" for entry in entries if entry.role == "object"}
     return found | {

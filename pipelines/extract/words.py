@@ -39,7 +39,8 @@ class Vocabulary:
     """The word lists of one language as the layers ask for them."""
 
     pack: Pack
-    cues: Lexicon[tuple[Cue | Tail, ...]]
+    cues: Lexicon[tuple[Cue, ...]]
+    gapped: Lexicon[tuple[Tail, ...]]
     jobs: Lexicon[tuple[str, bool]]
     nouns: Lexicon[str]
     hedges: Lexicon[str]
@@ -62,6 +63,8 @@ class Vocabulary:
     outside: frozenset[str]
     parts: Lexicon[str]
     does: Lexicon[str]
+    conditions: Lexicon[str]
+    spaced: bool
     tails: tuple[str, ...]
     role_words: frozenset[str]
     name_endings: frozenset[str]
@@ -75,15 +78,20 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(fold(word) for word in words)
 
 
-def _cue_words(pack: Pack) -> dict[str, tuple[Cue | Tail, ...]]:
-    table: dict[str, list[Cue | Tail]] = {}
+def _cue_words(pack: Pack) -> tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[Tail, ...]]]:
+    """Return the phrases without a gap, and the last parts of those with one."""
+    plain: dict[str, list[Cue]] = {}
+    gapped: dict[str, list[Tail]] = {}
     for cue in pack.cue:
         for phrase in cue.phrases:
             for reading in expand(phrase):
                 head, gap, last = reading.partition(GAP)
-                entry: Cue | Tail = Tail(fold(head), cue) if gap else cue
-                table.setdefault(fold(last if gap else head), []).append(entry)
-    return {word: tuple(entries) for word, entries in table.items()}
+                if gap:
+                    gapped.setdefault(fold(last), []).append(Tail(fold(head), cue))
+                elif head:
+                    plain.setdefault(fold(head), []).append(cue)
+    cues = {word: tuple(dict.fromkeys(entries)) for word, entries in plain.items()}
+    return cues, {word: tuple(entries) for word, entries in gapped.items()}
 
 
 def _nouns(pack: Pack) -> dict[str, str]:
@@ -124,7 +132,7 @@ def words(language: str) -> Vocabulary:
     def lexicon(table: dict[str, str]) -> Lexicon[str]:
         return Lexicon(table.items(), pack.edges, pack.suffixes)
 
-    cues = _cue_words(pack)
+    cues, gapped = _cue_words(pack)
     negation = dict.fromkeys(pack.negation.words, "before") | dict.fromkeys(pack.negation.after, "after")
     blocks = {word: word for cue in pack.cue for word in cue.blocks} | dict.fromkeys(
         pack.clauses.noise, "noise"
@@ -132,6 +140,9 @@ def words(language: str) -> Vocabulary:
     return Vocabulary(
         pack=pack,
         cues=Lexicon(cues.items(), pack.edges, pack.suffixes),
+        gapped=Lexicon(gapped.items(), pack.edges, pack.suffixes),
+        conditions=lexicon(dict.fromkeys(pack.negation.conditions, "if")),
+        spaced=pack.edges != "none",
         jobs=Lexicon(
             ((word, (job.role, job.after)) for job in pack.job for raw in job.words for word in expand(raw)),
             pack.edges,

@@ -230,7 +230,8 @@ def _unmarked(reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...
             continue
         runs = Runs(reading, number, stops + [(hit.start, hit.end) for hit in within(cues, start, end)])
         for hit in within(seasons, start, end):
-            yield from _spelled(reading, runs.before(hit.start, True), True)
+            if reading.folded[max(0, hit.start - 2) : hit.start] != ", ":
+                yield from _spelled(reading, runs.before(hit.start, True), True)
             if (past := _past_of(reading, hit.end, of)) > hit.end:
                 yield from _spelled(reading, runs.after(past))
         for hit in within(places, start, end):
@@ -366,7 +367,8 @@ def find(
     mentions = [replace(work, title=canonical[key(work.title)]) for work in numbered]
     main = _main(reading, mentions)
     chief = main[0] if main else None
-    return Works(tuple(_passing(reading, mentions, chief)), main, len(listed) > 2)
+    passed = _with_listed(reading, list(_passing(reading, mentions, chief)))
+    return Works(tuple(passed), main, len(listed) > 2)
 
 
 def _grown(reading: Reading, work: Work, places: tuple[Hit, ...]) -> Work:
@@ -389,6 +391,16 @@ def _main(reading: Reading, mentions: list[Work]) -> tuple[str, ...]:
     for work in mentions:
         weights[work.title] += 4 if work.start < reading.headline_end else 1
     return tuple(title for title, _ in weights.most_common())
+
+
+def _with_listed(reading: Reading, works: list[Work]) -> list[Work]:
+    """Pass by the works that a list joins to one that is passed by."""
+    joins = reading.words.ands | {","}
+    for left in range(len(works) - 2, -1, -1):
+        gap = reading.folded[works[left].end : works[left + 1].start].replace(",", " , ").split()
+        if works[left + 1].passing and gap and all(word in joins for word in gap):
+            works[left] = replace(works[left], passing=True)
+    return works
 
 
 def _passing(reading: Reading, mentions: list[Work], chief: str | None) -> Iterator[Work]:

@@ -83,6 +83,7 @@ class Negation(Section, frozen=True):
 
     words: Words = ()
     after: Words = ()
+    conditions: Words = ()
     reach: int = 3
 
 
