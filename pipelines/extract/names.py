@@ -214,7 +214,7 @@ def _with_role(reading: Reading, name: Name, roles: tuple[Hit, ...], end: int) -
 
 def _character(reading: Reading, place: int, end: int, words: int = 8) -> tuple[int, int] | None:
     """Return the capitalised run that names a character within a few ``words`` of ``place``."""
-    line = tokens(reading.whole, place, min(end, place + 90), reading.words.pack.names.endings)
+    line = tokens(reading.whole, reading.folded, place, min(end, place + 90), reading.words.name_endings)
     run: list[Token] = []
     previous = place
     for index, token in enumerate(line[: words + 6]):

@@ -45,6 +45,8 @@ class Sentence:
 
 def within(items: Sequence[P], start: int, end: int) -> Sequence[P]:
     """Return the items that lie between ``start`` and ``end``; ``items`` are sorted and do not overlap."""
+    if not items or items[-1].start < start or items[0].start >= end:
+        return ()
     first = bisect_left(items, start, key=lambda item: item.start)
     last = bisect_right(items, end - 1, key=lambda item: item.start)
     found = items[first:last]
@@ -86,7 +88,7 @@ class Reading:
         """Return the words of a line, and whether it is set in title case."""
         if number not in self._tokens:
             start, end = self.lines[number]
-            line = tokens(self.whole, start, end, self.words.pack.names.endings)
+            line = tokens(self.whole, self.folded, start, end, self.words.name_endings)
             self._tokens[number] = (line, title_cased(line))
         return self._tokens[number]
 

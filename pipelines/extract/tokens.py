@@ -2,19 +2,14 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
-
-from pipelines.extract.lexicon import fold
+from typing import NamedTuple
 
 # Letters with the signs that join them (Indic and Thai vowel signs are no letters to `\w`).
 _LETTER = r"[\w\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff]"
 _WORD = re.compile(rf"{_LETTER}+(?:['’.&\-‐]{_LETTER}+)*")
-_APOSTROPHES = "'’"
-_JOINTS = {" ", "\u00a0", ": ", " & ", "! ", ", ", " – ", " - ", "-"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word and its place; ``base`` stops before a case ending that an apostrophe parts off."""
 
     start: int
@@ -22,24 +17,24 @@ class Token:
     text: str
     folded: str
     base: int
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+    capital: bool = False
 
 
-def tokens(text: str, start: int, end: int, endings: Collection[str]) -> list[Token]:
-    """Return the words of ``text[start:end]``; ``endings`` are cut from ``base`` after an apostrophe."""
+def tokens(text: str, folded: str, start: int, end: int, endings: Collection[str]) -> list[Token]:
+    """Return the words of ``text[start:end]``; ``endings`` are cut from ``base`` after an apostrophe.
+
+    ``folded`` is ``text`` folded, of the same length.
+    """
     found = []
     for match in _WORD.finditer(text, start, end):
+        first, last = match.span()
         word = match.group()
-        base = match.end()
-        for mark in _APOSTROPHES:
-            head, parted, tail = word.rpartition(mark)
-            if parted and head and fold(tail) in endings:
-                base = match.start() + len(head)
-        found.append(Token(match.start(), match.end(), word, fold(word[: base - match.start()]), base))
+        base = last
+        if "'" in word or "’" in word:
+            cut = max(word.rfind("'"), word.rfind("’"))
+            if cut > 0 and folded[first + cut + 1 : last] in endings:
+                base = first + cut
+        found.append(Token(first, last, word, folded[first:base], base, word[0].isupper()))
     return found
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from unicodedata import normalize
 
 from pipelines.extract import discover
@@ -39,6 +40,7 @@ class Work:
     marked: bool = False
 
 
+@lru_cache(maxsize=4096)
 def key(title: str) -> str:
     """Return the form in which two spellings of a title are one."""
     plain = normalize("NFD", fold(title)).replace(_NUKTA, "")
