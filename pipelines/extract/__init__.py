@@ -155,9 +155,11 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
     opened: Cue | None = None
     heading: Window | None = None
     calendar = _calendar(reading)
+    platform = _home(reading, mentions)
     for sentence in reading.sentences:
         if (alone := _date_alone(mentions, sentence)) is not None:
             heading = alone
+        platform = _platform_alone(mentions, sentence) or platform
         here = [
             work for work in within(mentions.works.mentions, sentence.start, sentence.end) if not work.passing
         ]
@@ -179,6 +181,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
             scene = Scene(reading, sentence, mentions, people, focus, season, chief, list_cue=opened)
             scene.heading = heading if calendar else None
             scene.calendar = calendar
+            scene.home = platform
             stage(scene)
             yield scene
             opened = _opened(scene) or (opened if not scene.taken_any else None)
@@ -188,6 +191,23 @@ def _calendar(reading: Reading) -> bool:
     """Say whether the article is a list of releases: its headline or its first lines say so."""
     lead = reading.lines[min(2, len(reading.lines) - 1)][1]
     return any(hit.value == "calendar" for hit in within(reading.hits("breaks"), 0, lead))
+
+
+def _home(reading: Reading, mentions: Mentions) -> str | None:
+    """Return the one platform of the headline, else of the article; None where there are several."""
+    for end in (reading.headline_end, len(reading.whole)):
+        named = {fold(str(hit.value)): str(hit.value) for hit in within(mentions.platforms, 0, end)}
+        if named:
+            return next(iter(named.values())) if len(named) == 1 else None
+    return None
+
+
+def _platform_alone(mentions: Mentions, sentence: Sentence) -> str | None:
+    """Return the platform that is all a line says."""
+    named = within(mentions.platforms, sentence.start, sentence.end)
+    if len(named) == 1 and sentence.end - sentence.start - (named[0].end - named[0].start) <= 4:
+        return str(named[0].value)
+    return None
 
 
 def _date_alone(mentions: Mentions, sentence: Sentence) -> Window | None:

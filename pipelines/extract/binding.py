@@ -96,6 +96,7 @@ class Scene:
     list_cue: Cue | None = None
     heading: Window | None = None
     calendar: bool = False
+    home: str | None = None
 
     def clause(self, place: int) -> tuple[int, int]:
         """Return the clause that holds ``place``."""
@@ -453,7 +454,7 @@ def _old(scene: Scene, date: Window) -> bool:
 def pick_platform(scene: Scene, place: int) -> str | None:
     """Return the service or distributor nearest to the cue in the sentence."""
     if not scene.platforms:
-        return None
+        return scene.home
     nearest = min(scene.platforms, key=lambda hit: abs(hit.start - place))
     return str(nearest.value)
 
@@ -508,6 +509,7 @@ def _bound(scene: Scene, hit: CueHit) -> Iterator[Draft | Rejection]:
     edtf, event = _told(scene, hit, event, date)
     scene.told = scene.told or cue.kind == "release"
     platform = pick_platform(scene, hit.start)
+    region = pick_region(scene, hit, date) if cue.kind == "release" and date else None
     for one in _works_of(scene, work):
         own = (
             season
@@ -515,7 +517,16 @@ def _bound(scene: Scene, hit: CueHit) -> Iterator[Draft | Rejection]:
             else (one.season if one.season is not None else (season if scene.seasons else None))
         )
         told = "renewed" if event == "announced" and (own or 1) > 1 else event
-        yield Draft(cue.kind, told, one.title if one else title, own, date=edtf, platform=platform, **common)
+        yield Draft(
+            cue.kind,
+            told,
+            one.title if one else title,
+            own,
+            date=edtf,
+            platform=platform,
+            region=region,
+            **common,
+        )
 
 
 def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) -> str:
@@ -527,6 +538,19 @@ def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) 
     if "season" in hit.cue.needs and not (scene.seasons or (picked[1] and picked[1].season)):
         return "no season in the sentence"
     return "only a condition" if conditional(scene, hit) else ""
+
+
+def pick_region(scene: Scene, hit: CueHit, date: Window | None) -> str | None:
+    """Return the one country that a release is limited to: named beside the cue, its date or its cinemas."""
+    start, end = scene.clause(hit.start)
+    anchors = [(hit.start, hit.end)] + ([(date.start, date.end)] if date else [])
+    anchors += [(one.start, one.end) for one in within(scene.reading.hits("cinemas"), start, end)]
+    near = {
+        region.value
+        for region in within(scene.mentions.regions, start, end)
+        if any(scene.gap(min(b, region.end), max(a, region.start)) <= 2 for a, b in anchors)
+    }
+    return str(near.pop()) if len(near) == 1 else None
 
 
 def _subject(scene: Scene, hit: CueHit) -> bool:
@@ -617,6 +641,8 @@ def _people(
     roles: list[str | None] = [name.role for name in members]
     if cue.role != "none" and not any(roles):
         roles = _characters(scene, hit, members)
+    elif cue.role != "none" and roles[-1] is None and (spans := character_spans(scene, hit)):
+        roles[-1] = scene.reading.whole[spans[0][0] : spans[0][1]]
     if "role" in cue.needs and not any(roles):
         yield rejected("no character")
         return

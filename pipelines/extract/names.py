@@ -229,6 +229,8 @@ def _character(reading: Reading, place: int, end: int, words: int = 8) -> tuple[
         )
         if token.folded in reading.words.ands and run:
             break
+        if not run and index < words and token.folded in reading.words.stoppers:
+            return None
         if token.capital or (run and token.text[0].isdigit()) or linked:
             run.append(token)
             if token.base < token.end:

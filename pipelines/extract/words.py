@@ -64,6 +64,7 @@ class Vocabulary:
     parts: Lexicon[str]
     does: Lexicon[str]
     conditions: Lexicon[str]
+    cinemas: Lexicon[str]
     spaced: bool
     tails: tuple[str, ...]
     role_words: frozenset[str]
@@ -141,6 +142,7 @@ def words(language: str) -> Vocabulary:
         pack=pack,
         cues=Lexicon(cues.items(), pack.edges, pack.suffixes),
         gapped=Lexicon(gapped.items(), pack.edges, pack.suffixes),
+        cinemas=lexicon(dict.fromkeys(pack.clauses.cinemas, "cinema")),
         conditions=lexicon(dict.fromkeys(pack.negation.conditions, "if")),
         spaced=pack.edges != "none",
         jobs=Lexicon(

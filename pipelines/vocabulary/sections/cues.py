@@ -99,6 +99,7 @@ class Clauses(Section, frozen=True):
     new: Words = ()
     calendar: Words = ()
     void: Words = ()
+    cinemas: Words = ()
     noise: Words = ()
 
 
