@@ -12,7 +12,7 @@ from pipelines.extract.language import detect
 from pipelines.extract.lexicon import fold
 from pipelines.extract.names import People
 from pipelines.extract.reading import Hit, Reading, Sentence, lines_of, published_day, within
-from pipelines.extract.verdict import claims
+from pipelines.extract.verdict import claims, home
 from pipelines.extract.words import words
 from pipelines.extract.works import find
 from pipelines.model import Article, Claim
@@ -155,7 +155,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
     opened: Cue | None = None
     heading: Window | None = None
     calendar = _calendar(reading)
-    platform = _home(reading, mentions)
+    platform = home(reading, mentions.platforms)
     for sentence in reading.sentences:
         if (alone := _date_alone(mentions, sentence)) is not None:
             heading = alone
@@ -191,15 +191,6 @@ def _calendar(reading: Reading) -> bool:
     """Say whether the article is a list of releases: its headline or its first lines say so."""
     lead = reading.lines[min(2, len(reading.lines) - 1)][1]
     return any(hit.value == "calendar" for hit in within(reading.hits("breaks"), 0, lead))
-
-
-def _home(reading: Reading, mentions: Mentions) -> str | None:
-    """Return the one platform of the headline, else of the article; None where there are several."""
-    for end in (reading.headline_end, len(reading.whole)):
-        named = {fold(str(hit.value)): str(hit.value) for hit in within(mentions.platforms, 0, end)}
-        if named:
-            return next(iter(named.values())) if len(named) == 1 else None
-    return None
 
 
 def _platform_alone(mentions: Mentions, sentence: Sentence) -> str | None:

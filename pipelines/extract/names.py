@@ -129,6 +129,11 @@ class People:
                         if len(token.folded) > 2:
                             self.full.setdefault(token.folded, name)
 
+    def companies(self, start: int, end: int, line: int) -> list[tuple[int, int]]:
+        """Return where companies that are no known platforms stand in a stretch of a line."""
+        runs = [run for run in self.by_line[line] if run and self._company(run)]
+        return [(run[0].start, run[-1].base) for run in runs if start <= run[0].start and run[-1].end <= end]
+
     def _known_part(self, run: list[Token]) -> list[Token]:
         """Cut a headline's run down to the name that the text has made known."""
         for size in range(len(run) - 1, 1, -1):

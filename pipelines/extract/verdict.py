@@ -1,6 +1,6 @@
 """From drafts to claims: certainty, attribution, one claim per thing said, the best sentence as evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipelines.extract.binding import Draft
@@ -27,29 +27,43 @@ def certainty(reading: Reading, draft: Draft) -> Certainty:
     return worst  # type: ignore[return-value]
 
 
+def home(reading: Reading, platforms: tuple[Hit, ...]) -> str | None:
+    """Return the one platform of the headline, else of the article; None where there are several."""
+    for end in (reading.headline_end, len(reading.whole)):
+        named = {fold(str(hit.value)): str(hit.value) for hit in within(platforms, 0, end)}
+        if named:
+            return next(iter(named.values())) if len(named) == 1 else None
+    return None
+
+
 def attribution(reading: Reading, people: People, platforms: tuple[Hit, ...], draft: Draft) -> str | None:
-    """Return who says so, as the sentence names them; None where it names nobody."""
+    """Return who says so, as the article names them; None where the sentence names nobody."""
     sentence = draft.sentence
-    whole = reading.whole
     speech = within(reading.hits("speech"), sentence.start, sentence.end)
     names = [name for name in people.names(sentence.start, sentence.end, sentence.line) if not name.alone]
     subjects = sorted(
         [(hit.start, hit.end) for hit in within(platforms, sentence.start, sentence.end)]
         + [(name.start, name.end) for name in names]
-        + [(hit.start, hit.end) for hit in speech if hit.value == "speaker"]
+        + [(hit.start, hit.end) for hit in speech if hit.value in ("speaker", "service")]
+        + people.companies(sentence.start, sentence.end, sentence.line)
     )
+    span = _speaker(speech, subjects)
+    if span is None:
+        return None
+    services = {(hit.start, hit.end) for hit in speech if hit.value == "service"}
+    named = home(reading, platforms) if span in services else None
+    return named or reading.whole[span[0] : span[1]]
+
+
+def _speaker(speech: Sequence[Hit], subjects: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return the subject that stands beside a word of speech."""
     for hit in speech:
-        if hit.value == "before":
-            after = [span for span in subjects if 0 <= span[0] - hit.end <= 24]
-            if after:
-                return whole[after[0][0] : after[0][1]]
-        if hit.value == "verb":
-            before = [span for span in subjects if 0 <= hit.start - span[1] <= 12]
-            if before:
-                return whole[before[-1][0] : before[-1][1]]
-            after = [span for span in subjects if 0 <= span[0] - hit.end <= 2]
-            if after:
-                return whole[after[0][0] : after[0][1]]
+        before = [span for span in subjects if 0 <= hit.start - span[1] <= 12]
+        after = [span for span in subjects if 0 <= span[0] - hit.end <= (24 if hit.value == "before" else 2)]
+        if hit.value == "before" and after:
+            return after[0]
+        if hit.value == "verb" and (before or after):
+            return before[-1] if before else after[0]
     return None
 
 

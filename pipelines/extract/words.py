@@ -117,6 +117,7 @@ def _speech(pack: Pack) -> dict[str, str]:
     spoken = pack.attribution
     table = {reading: "verb" for word in spoken.verbs for reading in expand(word)}
     table |= dict.fromkeys(spoken.before, "before") | dict.fromkeys(spoken.whose, "whose")
+    table |= {reading: "service" for word in spoken.services for reading in expand(word)}
     return table | {reading: "speaker" for word in spoken.speakers for reading in expand(word)}
 
 

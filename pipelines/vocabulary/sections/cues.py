@@ -75,6 +75,7 @@ class Attribution(Section, frozen=True):
     verbs: Words = ()
     before: Words = ()
     speakers: Words = ()
+    services: Words = ()
     whose: Words = ()
 
 
