@@ -22,9 +22,17 @@ def certainty(reading: Reading, draft: Draft) -> Certainty:
     worst = draft.certainty or "official"
     start, end = draft.clause
     for hit in within(reading.hits("hedges"), start, end):
+        if _across_quotes(reading.whole, draft.place, hit.start):
+            continue
         if hit.value not in ("official", "denied") and _LEVELS.index(hit.value) > _LEVELS.index(worst):
             worst = hit.value
     return worst  # type: ignore[return-value]
+
+
+def _across_quotes(whole: str, place: int, other: int) -> bool:
+    """Say whether one of two places stands in a quotation that the other is not part of."""
+    between = whole[min(place, other) : max(place, other)]
+    return between.count('"') % 2 == 1 or between.count("“") != between.count("”")
 
 
 def home(reading: Reading, platforms: tuple[Hit, ...]) -> str | None:
