@@ -261,7 +261,7 @@ def negated(scene: Scene, hit: CueHit) -> bool:
             continue
         if (
             word.value == "before"
-            and word.end <= hit.start
+            and word.start < hit.start
             and scene.gap(word.end, hit.start) <= negation.reach
         ):
             return True
