@@ -34,6 +34,7 @@ _METAS = (
 )
 _WORDS: dict[str, list[str]] = tomllib.loads((files(__package__) / "people.toml").read_text("utf-8"))
 _DESKS = frozenset(_WORDS["desks"])
+_ROLES = frozenset(_WORDS["before"] + _WORDS["after"])
 _BODIES = frozenset(_WORDS["bodies"]) | _DESKS
 
 
@@ -41,7 +42,7 @@ def _phrases(name: str) -> str:
     return "|".join(re.escape(word) for word in sorted(_WORDS[name], key=len, reverse=True))
 
 
-_BEFORE = re.compile(rf"^(?:(?:{_phrases('before')})(?:\s*:\s*|\s+))+", re.IGNORECASE)
+_BEFORE = re.compile(rf"^(?:(?:{_phrases('before')})(?:\s*[:：]\s*|\s+))+", re.IGNORECASE)
 _AFTER = re.compile(rf"(?:\s+|\s*[,/／]\s*)(?:{_phrases('after')})$", re.IGNORECASE)
 _PARTED = re.compile(
     r"\s*(?:[,;|/•·&、，；]|\s(?:(?i:and|und|et|en|och|og|ja|és|ve|dan|và)|[yeiaиіو]|और)\s|\s[-–—]\s)\s*"
@@ -141,6 +142,8 @@ def persons(raw: str, site: set[str]) -> Iterator[str]:
 def is_person(name: str, site: set[str]) -> bool:
     """Whether a name can be a person's: words, not too many, none of them a desk's, and not the outlet's."""
     words = _WORD.findall(name.casefold())
+    if name.casefold() in _ROLES:
+        return False
     if not 2 <= len(name) <= LONGEST or len(words) > 6 or _NO_NAME.search(name):
         return False
     if letters(name) in site or any(word in _BODIES for word in words):

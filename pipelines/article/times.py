@@ -69,7 +69,10 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})\s?[-./年년]\s?(\d{1,2})\s?[-./月월
 _YEAR_LAST = re.compile(
     r"(?<!\d)(\d{1,2})(?:(?=\. ?\d)|(?=[/-]))([./-]) ?(\d{1,2})\2 ?(\d{4}|(?<=\.)\d{2})(?!\d)"
 )
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h|hrs|[A-Z]{2,4}\b)?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b\d{1,2}\s?(?:h|uhr)(?:\d{2})?\b|\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h|hrs|[A-Z]{2,4}\b)?",
+    re.IGNORECASE,
+)
 LONGEST_DATE = 80
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 
