@@ -11,6 +11,9 @@ from crawler.schedule.plan import Plan
 from pipelines.ledger import open_ledger
 from pipelines.ledger.crawl import addresses, outcomes
 from pipelines.ledger.store import Ledger
+from tests.pipelines.ledger.conftest import postgres
+
+__all__ = ["postgres"]
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 
