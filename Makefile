@@ -4,7 +4,7 @@ BIN    := .venv/bin
 UV     := $(BIN)/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick lint clean bench-claims bench-freshness bench-articles
+.PHONY: help setup demo test quick lint clean bench-claims bench-freshness bench-articles soak
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -43,6 +43,9 @@ lint: setup  ## ruff, mypy --strict, import contracts
 
 bench-freshness: setup  ## how fresh we are against other ways to poll; TRACE=FILE replays real times
 	@$(BIN)/python -m tests.bench.freshness $(TRACE)
+
+soak: setup  ## days of visits in minutes, with processes killed; SOAK='--outlets 300 --days 14 --kills 100'
+	@$(BIN)/python -m tests.bench.soak $(SOAK)
 
 clean:  ## remove the environment, caches, data and feeds
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis data feeds

@@ -65,6 +65,28 @@ def check(outlets: tuple[str, ...], catalogue: Path | None, verify: bool, as_jso
     return 0 if all(health.well for health in seen) else 1
 
 
+@command.command(epilog="Example: greenlit outlets due --within 2")
+@CATALOGUE
+@click.option(
+    "--within", type=click.FloatRange(min=0), default=0.0, metavar="HOURS", help="Look ahead so far."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object an outlet.")
+def due(catalogue: Path | None, within: float, as_json: bool) -> None:
+    """Say which outlets are due now, and why; nobody is asked."""
+    from datetime import timedelta
+
+    from crawler.commands.schedule import show_forecast
+    from crawler.configuration import configuration
+    from crawler.fetch.run import outlets_of
+    from crawler.schedule.plan import Plan
+    from pipelines.ledger import open_ledger
+
+    given = configuration()
+    outlets = {outlet.id: outlet for outlet in outlets_of(given, (), catalogue)}
+    with open_ledger(given.database) as ledger:
+        show_forecast(Plan(ledger, outlets, given.budget), timedelta(hours=within), as_json=as_json)
+
+
 def shown(health: "Health") -> str:
     """Write a look at an outlet as lines of text."""
     lines = [f"{health.outlet}: {'well' if health.well else 'NOT WELL'}"]

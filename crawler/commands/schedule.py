@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from datetime import timedelta
+
     from crawler.schedule.plan import Plan
 
 EPILOG = (
@@ -66,7 +68,8 @@ def command(
     with open_ledger(given.database) as ledger:
         plan = Plan(ledger, outlets, budget or given.budget)
         if dry_run:
-            return _forecast(plan, as_json=as_json)
+            show_forecast(plan, as_json=as_json)
+            return 0
         introduced(given, [url for outlet in outlets.values() for url in (outlet.home, *outlet.addresses)])
         limits = Limits(at_once=at_once, minutes=minutes, megabytes=megabytes)
         visits = Visits(plan, given, limits, catalogue)
@@ -99,10 +102,10 @@ def _log() -> None:
     logging.getLogger("crawler").setLevel(logging.INFO)
 
 
-def _forecast(plan: "Plan", *, as_json: bool) -> int:
+def show_forecast(plan: "Plan", within: "timedelta | None" = None, *, as_json: bool) -> None:
+    """Print which outlets would be visited when, and why: those due ``within`` a stretch, or all."""
     from crawler.fetch.run import clock
     from crawler.schedule.report import forecast
 
-    for row in forecast(plan, clock()):
+    for row in forecast(plan, clock(), within):
         click.echo(json.dumps(row) if as_json else f"{row['due']}  {row['outlet']:32} {row['why']}")
-    return 0

@@ -72,10 +72,10 @@ def report(ledger: Ledger, outlets: Mapping[str, object], budget: int, now: date
     )
 
 
-def forecast(plan: Plan, now: datetime) -> list[Mapping[str, Any]]:
-    """Say which outlet would be visited when, and why, the soonest first."""
+def forecast(plan: Plan, now: datetime, within: timedelta | None = None) -> list[Mapping[str, Any]]:
+    """Say which outlet would be visited when, and why, the soonest first: all, or those due ``within``."""
     rows = sorted(plan.refresh(now).values(), key=lambda row: (row.due, row.outlet))
-    return [_next(row) for row in rows]
+    return [_next(row) for row in rows if within is None or row.due <= now + within]
 
 
 def freshness(connection: Connection, now: datetime) -> Freshness:

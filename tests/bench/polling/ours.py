@@ -4,7 +4,7 @@ import heapq
 import random
 from bisect import bisect_right
 from collections import defaultdict
-from time import perf_counter
+from time import process_time
 
 from crawler.schedule.policy import Budget, Demand, due, foreseen, pull, pull_at
 from crawler.schedule.rate import HOUR, Group, Rate, pool
@@ -59,36 +59,36 @@ class Ours:
         known = bisect_right(times, visits[-1]) if visits else max(0, seen - ENTRIES)
         fresh = times[max(known, seen - ENTRIES) : seen]
         group = self.groups[self.trace.groups[outlet]]
-        began = perf_counter()
+        began = process_time()
         if visits:
             self.rates[outlet].dated(fresh, now, group, len(fresh) == ENTRIES)
         else:
             self.rates[outlet].first_contact(fresh, now, group)
             self.rates[outlet].reshape(group, now)
-        self.learning += perf_counter() - began
+        self.learning += process_time() - began
         visits.append(now)
 
     def _next(self, outlet: int, now: float) -> float:
-        began = perf_counter()
+        began = process_time()
         then = due(self.rates[outlet], now, self.price, 1.0, self.longest)
-        self.deciding += perf_counter() - began
+        self.deciding += process_time() - began
         self.decisions += 1
         return max(then, now + self.shortest)
 
     def _regroup(self, now: float) -> None:
-        began = perf_counter()
+        began = process_time()
         members: dict[str, list[Rate]] = defaultdict(list)
         for name, rate in zip(self.trace.groups, self.rates, strict=True):
             members[name].append(rate)
         self.groups = {name: pool(rates, self.groups[name]) for name, rates in members.items()}
         for name, rate in zip(self.trace.groups, self.rates, strict=True):
             rate.reshape(self.groups[name], now)
-        self.learning += perf_counter() - began
+        self.learning += process_time() - began
 
     def _book(self, spent: int, since: float, hours: float) -> None:
-        began = perf_counter()
+        began = process_time()
         bounds = self.shortest / HOUR, self.longest / HOUR
         then = [Demand(pull_at(rate, since), 1.0, *bounds) for rate in self.rates]
         self.budget = self.budget.book(spent, foreseen(then, self.price) * hours, hours)
         self.price = self.budget.price([Demand(pull(rate), 1.0, *bounds) for rate in self.rates])
-        self.learning += perf_counter() - began
+        self.learning += process_time() - began
