@@ -8,8 +8,9 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.edtf import GROUPINGS
 from pipelines.extract.dates import Window, turned, windows
-from pipelines.extract.edtf import GROUPINGS, stretch
+from pipelines.extract.edtf import stretch
 from pipelines.vocabulary import pack
 
 PUBLISHED = date(2024, 1, 29)
