@@ -16,6 +16,7 @@ from functools import cache
 from xxhash import xxh3_64_intdigest, xxh3_128_digest
 
 ALGORITHM = 1
+_PLAIN = re.compile(r"[^\W_]+")
 _SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
 
@@ -26,7 +27,7 @@ def normal(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Split text that is already ``normal`` into words."""
-    return _word().findall(text)
+    return _PLAIN.findall(text) if text.isascii() else _word().findall(text)
 
 
 def exact(*texts: str) -> bytes:

@@ -56,6 +56,28 @@ sentences = sa.Table(
 
 TABLES = (traces, wordings, sentences)
 
+# Asked several times for every article: written once, as building them anew costs more than running them.
+_HOLDERS = sa.text(
+    "SELECT first.key, traces.article FROM (SELECT key, article, row_number() OVER"
+    " (PARTITION BY key ORDER BY article) AS n FROM sentences WHERE key IN :keys) AS first"
+    " JOIN traces ON traces.number = first.article WHERE first.n <= 4"
+).bindparams(sa.bindparam("keys", expanding=True))
+_PARENT = sa.text(
+    "SELECT above.article, traces.score FROM traces JOIN traces AS above ON above.number = traces.parent"
+    " WHERE traces.number = :number"
+)
+_ADOPT = sa.text("UPDATE traces SET parent = :parent, score = :score WHERE number = :number")
+_GROUP = sa.text(
+    "WITH RECURSIVE up (parent, article) AS (SELECT parent, article FROM traces WHERE number = :number"
+    " UNION ALL SELECT t.parent, t.article FROM traces AS t JOIN up ON t.number = up.parent)"
+    " SELECT article FROM up WHERE parent IS NULL"
+)
+_BELOW = sa.text(
+    "WITH RECURSIVE down (number, article) AS (SELECT number, article FROM traces WHERE number = :number"
+    " UNION ALL SELECT t.number, t.article FROM traces AS t JOIN down ON t.parent = down.number)"
+    " SELECT article FROM down"
+)
+
 
 class Neighbours:
     """The near-copy index on one connection; nothing is kept unless the caller's transaction is.
@@ -119,48 +141,30 @@ class Neighbours:
         held: dict[int, list[str]] = {}
         wanted = sorted(set(sentences_))
         for keys in (wanted[start : start + _BATCH] for start in range(0, len(wanted), _BATCH)):
-            ranked = sa.select(
-                sentences.c.key,
-                sentences.c.article,
-                sa.func.row_number()
-                .over(partition_by=sentences.c.key, order_by=sentences.c.article)
-                .label("n"),
-            ).where(sentences.c.key.in_(keys))
-            first = ranked.subquery()
-            query = (
-                sa.select(first.c.key, traces.c.article)
-                .join(traces, traces.c.number == first.c.article)
-                .where(first.c.n <= 4)
-            )
-            for key, article in self._connection.execute(query):
+            for key, article in self._connection.execute(_HOLDERS, {"keys": keys}):
                 held.setdefault(key, []).append(article)
         return held
 
     def parent(self, article: str) -> tuple[str, float] | None:
         """The article it copies and how alike they are; None for a first telling."""
-        above = traces.alias()
-        query = (
-            sa.select(above.c.article, traces.c.score)
-            .join(above, above.c.number == traces.c.parent)
-            .where(traces.c.number == _number(article))
-        )
-        row = self._connection.execute(query).first()
+        row = self._connection.execute(_PARENT, {"number": _number(article)}).first()
         return (row[0], row[1]) if row else None
 
     def adopt(self, article: str, parent: str | None, score: float) -> Sequence[str]:
         """Set the parent; return every article whose group changed by it, itself among them."""
-        before, number = self.group(article), _number(article)
-        chosen = {"parent": _number(parent), "score": score} if parent else {"parent": None, "score": None}
-        self._connection.execute(traces.update().where(traces.c.number == number).values(chosen))
-        return self._below(number) if self.group(article) != before else []
+        number = _number(article)
+        if parent is None and self.parent(article) is None:
+            return []
+        before = self.group(article)
+        chosen = {"number": number, "parent": _number(parent) if parent else None, "score": score}
+        self._connection.execute(_ADOPT, chosen)
+        if self.group(article) == before:
+            return []
+        return list(self._connection.scalars(_BELOW, {"number": number}))
 
     def group(self, article: str) -> str:
         """The first article of its group; itself where it is the first or unknown."""
-        up = sa.select(traces.c.number, traces.c.parent, traces.c.article)
-        chain = up.where(traces.c.number == _number(article)).cte(recursive=True)
-        chain = chain.union_all(up.join(chain, traces.c.number == chain.c.parent))
-        found = self._connection.scalar(sa.select(chain.c.article).where(chain.c.parent.is_(None)))
-        return found or article
+        return self._connection.scalar(_GROUP, {"number": _number(article)}) or article
 
     def prune(self, before: int) -> int:
         """Forget the keys of articles published before a moment, and say how many: their copies have been.
@@ -192,12 +196,6 @@ class Neighbours:
         for table, keys in ((wordings, old.keys), (sentences, old.furniture)):
             here = table.delete().where(table.c.key.in_(keys), table.c.article == number)
             self._connection.execute(here)
-
-    def _below(self, number: int) -> list[str]:
-        down = sa.select(traces.c.number, traces.c.article)
-        tree = down.where(traces.c.number == number).cte(recursive=True)
-        tree = tree.union_all(down.join(tree, traces.c.parent == tree.c.number))
-        return list(self._connection.scalars(sa.select(tree.c.article)))
 
 
 def _number(article: str) -> int:
