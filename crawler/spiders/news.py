@@ -9,10 +9,12 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from crawler.catalogue import BUNDLED, Outlet, load, select
+from crawler.configuration import configuration
 from crawler.discover import Found, Link, listing, rss, sitemap
 from crawler.discover.address import site
 from crawler.fetch import gate, to_page
 from crawler.fetch import outcome as ends
+from crawler.fetch.child import introduced
 from crawler.fetch.crawled import Asked, Ending
 from crawler.fetch.revisit import retried, worth
 from crawler.fetch.run import clock
@@ -52,11 +54,12 @@ class News(Visiting):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "News":
-        """Load the outlets; a wrong file or name stops everything here."""
+        """Load the outlets; a wrong file or name, or a live outlet and no contact, stops everything here."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         own = crawler.settings.get("GREENLIT_CATALOGUE")
         folders = [Path(spider.catalogue)] if spider.catalogue else [BUNDLED, *([Path(own)] if own else [])]
         spider.outlets = select(load(*folders), spider.wanted)
+        introduced(configuration(), [url for outlet in spider.outlets for url in outlet.addresses])
         return spider
 
     outlets: tuple[Outlet, ...] = ()
