@@ -16,7 +16,7 @@ import pytest
 from tests.crawler.tls import self_signed
 from tests.crawler.world import Answer, Call, Crawl, Done, Site, World, article, rss, world
 
-QUICK = ("--set", "DOWNLOAD_TIMEOUT=2", "--set", "CONCURRENT_REQUESTS=16")
+QUICK = ("--set", "DOWNLOAD_TIMEOUT=6", "--set", "RETRY_TIMES=0", "--set", "CONCURRENT_REQUESTS=16")
 MEGABYTE = 1 << 20
 
 
