@@ -43,8 +43,9 @@ _BREAKING = frozenset(
     ]
 )
 _PASSING = frozenset(["lb", "div", "section", "article"])
-QUICK = Extractor(output_format="python", fast=True, comments=False)
-PRECISE = Extractor(output_format="python", precision=True, comments=False)
+QUICK = Extractor(output_format="txt", fast=True, comments=False)
+QUICK.focus = "text"  # neither precision nor recall, and no second try of its own: doubt is looked into here
+PRECISE = Extractor(output_format="txt", precision=True, comments=False)
 
 KEPT = 0.33
 """How probable a line that trafilatura chose must be to stay."""

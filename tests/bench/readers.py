@@ -44,10 +44,10 @@ def trafilatura(**options: Any) -> Reader:
 
     def run(html: bytes, url: str) -> Said:
         document = bare_extraction(html, url=url, include_comments=False, **options)
+        if not options.get("with_metadata"):
+            return Said(document.text if document else "")
         if document is None:
             return Said("", "", "", ())
-        if not options.get("with_metadata"):
-            return Said(document.text)
         names = tuple(name.strip() for name in (document.author or "").split(";") if name.strip())
         return Said(document.text, document.title, document.date, names)
 
