@@ -113,7 +113,12 @@ def mention(reading: Reading) -> Mentions:
     )
     dated = tuple(dates.windows(whole, reading.published, pack))
     works = find(reading, numbers, named, dated)
-    lands = tuple(Hit(one.start, one.end, one.code) for one in places.regions(whole, pack))
+    titles = [(work.start, work.end) for work in works.mentions]
+    lands = tuple(
+        Hit(one.start, one.end, one.code)
+        for one in places.regions(whole, pack)
+        if not any(start <= one.start and one.end <= end for start, end in titles)
+    )
     return Mentions(works, numbers, dated, named, lands)
 
 

@@ -53,3 +53,8 @@ def test_pages_without_a_claim_give_none(figures: Score) -> None:
 def test_a_word_inside_a_title_is_no_event() -> None:
     cancelled = {claim["work"] for claim in _claims() if claim["event"] == "cancelled"}
     assert cancelled <= {"Paper Tigers of Leith"}  # and never the work that has "Dead" in its name
+
+
+def test_a_word_inside_a_title_is_no_country() -> None:
+    named = {claim["work"]: claim["region"] for claim in _claims() if claim["region"]}
+    assert set(named.values()) <= {"KR"}, named
