@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.extract import dates, places, seasons, sentences
@@ -101,17 +101,17 @@ def read(article: Article, language: str) -> Reading:
 def mention(reading: Reading) -> Mentions:
     """Find everything that the article mentions, but for persons."""
     pack, whole = reading.words.pack, reading.whole
+    dated = tuple(dates.windows(whole, reading.published, pack))
     numbers = tuple(
         Hit(one.start, one.end, one.number)
         for one in seasons.seasons(whole, pack)
-        if one.number is not None and one.kind not in PARTS
+        if one.number is not None and one.kind not in PARTS and not _in_date(dated, one.start, one.end)
     )
     named = tuple(
         Hit(one.start, one.end, whole[one.start : one.end])
         for one in places.platforms(whole)
         if not one.ambiguous or _capital_alone(whole, one.start, one.end)
     )
-    dated = tuple(dates.windows(whole, reading.published, pack))
     works = find(reading, numbers, named, dated)
     titles = [(work.start, work.end) for work in works.mentions]
     lands = tuple(
@@ -120,6 +120,11 @@ def mention(reading: Reading) -> Mentions:
         if not any(start <= one.start and one.end <= end for start, end in titles)
     )
     return Mentions(works, numbers, dated, named, lands)
+
+
+def _in_date(dated: Sequence[Window], start: int, end: int) -> bool:
+    """Say whether a season's number is the day of a date ("season, 13 November")."""
+    return any(start < date.start < end < date.end and date.precision == "day" for date in dated)
 
 
 def _capital_alone(whole: str, start: int, end: int) -> bool:
