@@ -14,6 +14,7 @@ _LONGEST_NUMBER = 2
 _LONGEST_LEAD = 8
 _BEHIND = ("noun", "series", "film", "head")
 _BULLET = re.compile(r"\s*(?:[-*•–—·▪●◦]\s*|\d{1,2}[.)]\s+)?")
+_PROSE = 420  # characters; a longer line without a bullet is a paragraph
 _BARE_STOPS = (" ...", " …", ":", " —", " –", " |", "?")
 _STOPS = (" ...", " …", " (", ":", ",", ".", "?", "!", " —", " –", " -", " |", " •")
 
@@ -275,6 +276,8 @@ def heads(reading: Reading, blocked: set[int]) -> Iterator[tuple[int, int]]:
         start, end = reading.lines[number]
         opened = _BULLET.match(reading.whole, start, end)
         begin = opened.end() if opened else start
+        if begin == start and end - start > _PROSE:
+            continue
         bullets += begin > start
         head = _head(reading, number, begin, end, blocked)
         if head is not None:
