@@ -225,7 +225,7 @@ def _opened(scene: Scene) -> Cue | None:
     if not text.endswith((":", "?")) and (len(text) > 60 or text.endswith(".")):
         return None
     for hit in scene.cues:
-        if hit.cue.kind == "cast" and hit.cue.person == "after":
+        if hit.cue.kind == "cast" and (hit.cue.person == "after" or not scene.groups):
             return hit.cue
     return None
 
@@ -237,7 +237,7 @@ def _default_season(reading: Reading, mentions: Mentions, chief: str | None) -> 
     headline = [int(hit.value) for hit in mentions.seasons if hit.start < reading.headline_end]
     if headline:
         told = Counter(int(hit.value) for hit in mentions.seasons)
-        return max(headline, key=lambda number: (told[number], number))
+        return max(headline, key=lambda number: (told[number], -headline.index(number)))
     for work in mentions.works.mentions:
         place = reading.sentence_at(work.start)
         if work.title == chief and place is not None:

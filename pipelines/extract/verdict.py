@@ -1,6 +1,7 @@
 """From drafts to claims: certainty, attribution, one claim per thing said, the best sentence as evidence."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipelines.extract.binding import Draft
@@ -79,9 +80,26 @@ def claims(
     reading: Reading, people: People, platforms: tuple[Hit, ...], drafts: Iterable[Draft]
 ) -> tuple[Claim, ...]:
     """Turn drafts into claims, one for each thing said."""
-    made = [_claim(reading, people, platforms, draft) for draft in drafts]
+    made = [_claim(reading, people, platforms, draft) for draft in _by_jobs(list(drafts))]
     made = _one_each(reading, made)
     return tuple(made)
+
+
+def _by_jobs(drafts: list[Draft]) -> Iterator[Draft]:
+    """Yield the drafts; a change of a person who is only known by a crew job is a change of the crew."""
+    jobs: dict[str, set[str]] = defaultdict(set)
+    cast: set[str] = set()
+    for draft in drafts:
+        if draft.kind == "crew" and draft.event == "credited" and draft.person and draft.role:
+            jobs[fold(draft.person)].add(draft.role)
+        if draft.kind == "cast" and draft.person and (draft.role or draft.event == "credited"):
+            cast.add(fold(draft.person))
+    for draft in drafts:
+        own = jobs.get(fold(draft.person or ""), set())
+        if draft.kind == "cast" and own and fold(draft.person or "") not in cast:
+            yield from (replace(draft, kind="crew", role=role) for role in sorted(own))
+        else:
+            yield draft
 
 
 def _claim(reading: Reading, people: People, platforms: tuple[Hit, ...], draft: Draft) -> Claim:
