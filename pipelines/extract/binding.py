@@ -13,6 +13,7 @@ from pipelines.extract.reading import Hit, Reading, Sentence, within
 from pipelines.extract.works import Work, Works
 from pipelines.vocabulary.sections.cues import Cue
 
+QUESTIONS = ("?", "？", "?”", "?’")
 MOVES = ("delayed", "brought_forward")
 
 
@@ -533,6 +534,8 @@ def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) 
     """Return what the cue needs and the sentence lacks; empty where nothing is lacking."""
     if picked is None:
         return "no work"
+    if scene.reading.whole[scene.sentence.start : scene.sentence.end].endswith(QUESTIONS):
+        return "a question"
     if "work" in hit.cue.needs and not _subject(scene, hit):
         return "no work in the sentence"
     if "season" in hit.cue.needs and not (scene.seasons or (picked[1] and picked[1].season)):

@@ -237,6 +237,8 @@ def _unmarked(reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...
             if (past := _past_of(reading, hit.end, of)) > hit.end:
                 yield from _spelled(reading, runs.after(past))
         for hit in within(places, start, end):
+            if reading.folded[hit.start - 2 : hit.start] == " (":
+                yield from _spelled(reading, runs.before(hit.start - 1))
             if reading.folded[hit.end : hit.end + 3] in ("'s ", "' "):
                 yield from _spelled(reading, runs.after(hit.end + 2))
         yield from _beside_nouns(reading, runs, within(nouns, start, end), of)
