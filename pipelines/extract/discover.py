@@ -149,6 +149,8 @@ def titles(
     parts = _name_parts(reading, seen)
     found = set()
     for text, score in scores.items():
+        if reading.words.places.issuperset(fold(text).split()):
+            continue
         if fold(text) in named or any(word in reading.words.companies for word in fold(text).split()):
             continue
         at = headline.find(text)

@@ -147,7 +147,9 @@ class People:
         """Return the persons named in a stretch of a line; ``alone`` are words that nothing vouches for."""
         found = []
         for run in self.by_line[line]:
-            if not run or run[0].start < start or run[-1].end > end or self._company(run):
+            if not run or self.words.places.issuperset(token.folded for token in run):
+                continue
+            if run[0].start < start or run[-1].end > end or self._company(run):
                 continue
             if len(run) > self.words.pack.names.longest + 1:
                 continue

@@ -67,6 +67,7 @@ class Vocabulary:
     cinemas: Lexicon[str]
     spaced: bool
     tails: tuple[str, ...]
+    places: frozenset[str]
     role_words: frozenset[str]
     name_endings: frozenset[str]
     subjects: frozenset[str]
@@ -181,6 +182,7 @@ def words(language: str) -> Vocabulary:
             {reading: job.role for job in pack.job for word in job.does for reading in expand(word)}
         ),
         tails=tuple(names.tails),
+        places=_folded(names.places) | _folded(names.common),
         role_words=_folded(names.roles),
         name_endings=_folded(names.endings),
         subjects=_folded(names.subjects),

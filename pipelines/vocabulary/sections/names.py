@@ -14,14 +14,15 @@ class Names(Section, frozen=True):
 
     ``particles`` are small words inside a name (de, van); ``tails`` end the words that are verbs from a
     headline run's third word on; ``honorifics`` stand before or after and stay off; ``suffixes`` end a
-    name (Jr., II); ``common`` words never form a name; ``companies`` words make a run a company
-    (Pictures, Entertainment); ``ands`` connect the members of a list; ``roles`` introduce the character
-    (as, playing); ``parts`` stand right behind a character ("X *के किरदार में*", "X *역의* A"); ``who``
-    opens a clause about the name before it; ``fillers`` may stand between a list's connector and its
-    next member (newcomer); ``stoppers`` may not (of, from, by); ``endings`` are particles that follow a
-    name directly; of these ``subjects`` mark who plays and ``objects`` whom ("A *ga* X *rul*");
-    ``bracketed`` words close a bracket that holds the person behind the character ("X (A *bun*)");
-    ``longest`` is the most words that a name has.
+    name (Jr., II); ``common`` words never form a name; ``places`` may be part of a name but are none
+    alone; ``companies`` words make a run a company (Pictures, Entertainment); ``ands`` connect the
+    members of a list; ``roles`` introduce the character (as, playing); ``parts`` stand right behind a
+    character ("X *के किरदार में*", "X *역의* A"); ``who`` opens a clause about the name before it;
+    ``fillers`` may stand between a list's connector and its next member (newcomer); ``stoppers`` may
+    not (of, from, by); ``endings`` are particles that follow a name directly; of these ``subjects``
+    mark who plays and ``objects`` whom ("A *ga* X *rul*"); ``bracketed`` words close a bracket that
+    holds the person behind the character ("X (A *bun*)"); ``longest`` is the most words that a name
+    has.
     """
 
     shape: Literal["cased", "words", "surname", "runs"] = "cased"
@@ -30,6 +31,7 @@ class Names(Section, frozen=True):
     honorifics: Words = ()
     suffixes: Words = ()
     common: Words = ()
+    places: Words = ()
     companies: Words = ()
     surnames: Words = ()
     ands: Words = ()
