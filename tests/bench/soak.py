@@ -119,6 +119,10 @@ def _visit(ledger: Ledger, crawled: Crawled, source: Outlet, now: datetime, days
     known = crawled.known(told)
     wanted = dict.fromkeys(left + [each.url for each in links if worth(known.get(each.url), each, now)])
     for asked in crawled.ask(Asked(url, "article", source.id) for url in wanted):
+        before = known.get(asked.url)
+        if before and before.digest:  # young pages are looked at again; these never change
+            crawled.end(asked.url, Ending(ends.UNCHANGED, status=304, length=0))
+            continue
         at, text = told[asked.url]
         ending = Ending(ends.NEW, status=200, digest=asked.url.encode()[-16:].rjust(16), answered=asked.url)
         article = Article(
