@@ -304,7 +304,7 @@ def person_group(scene: Scene, hit: CueHit, side: str, reach: int) -> Group | No
                 if near and not _consumed(scene, group, hit) and not _about_work(scene, last, hit.start):
                     return group
                 break
-    return None
+    return next((group for group in scene.groups if hit.start < group.start and group.end <= hit.end), None)
 
 
 def _owner(scene: Scene, group: Group) -> bool:
@@ -395,9 +395,10 @@ def pick_date(scene: Scene, hit: CueHit) -> Window | None:
     start, end = scene.clause(hit.start)
     here = [date for date in scene.dates if start <= date.start and date.end <= end]
     live = [date for date in here if not _old(scene, date) and not _spoken(scene, date)]
+    live = [date for date in live if not _bare_past(scene, date)] or live
     if cue.event in MOVES:
         live = [date for date in live if not date.edtf.startswith("..")]
-        live = [date for date in live if _new(scene, date)] or live
+        live = [date for date in live if _new(scene, date)] or _last_moved(cue.event, live)
     if cue.date in ("after", "either"):
         rivals = [
             other.start
@@ -420,6 +421,22 @@ def pick_date(scene: Scene, hit: CueHit) -> Window | None:
             if date.end <= hit.start and scene.gap(date.end, hit.start) <= cue.reach:
                 return date
     return None
+
+
+def _last_moved(event: str, dates: list[Window]) -> list[Window]:
+    """Return the later of two days for a delay, the earlier for a date brought forward."""
+    days = sorted((date for date in dates if date.precision == "day"), key=lambda date: date.edtf)
+    if len(days) != len(dates) or len(days) < 2:
+        return dates
+    return days[-1:] if event == "delayed" else days[:1]
+
+
+def _bare_past(scene: Scene, date: Window) -> bool:
+    """Say whether a date is a bare day up to the publication, as reports name their own day."""
+    published = scene.reading.published
+    return bool(
+        published and date.latest and date.inferred and date.past == date.edtf and date.latest <= published
+    )
 
 
 def _spoken(scene: Scene, date: Window) -> bool:
@@ -556,6 +573,13 @@ def pick_region(scene: Scene, hit: CueHit, date: Window | None) -> str | None:
     return str(near.pop()) if len(near) == 1 else None
 
 
+def _moved(scene: Scene, hit: CueHit) -> bool:
+    """Say whether the cue's clause tells that a date moved: its dates are the move's."""
+    start, end = scene.clause(hit.start)
+    moves = [one for one in scene.cues if start <= one.start < end and one.cue.event in MOVES]
+    return any(not _blocked(scene, one) and pick_date(scene, one) for one in moves)
+
+
 def _subject(scene: Scene, hit: CueHit) -> bool:
     """Say whether the cue's clause names its work, a season of it, or stands a word for it."""
     start, end = scene.clause(hit.start)
@@ -601,6 +625,8 @@ def _works_of(scene: Scene, work: Work | None) -> list[Work | None]:
 
 
 def _blocked(scene: Scene, hit: CueHit) -> str | None:
+    if hit.cue.event == "scheduled" and _moved(scene, hit):
+        return "a move in the clause"
     blocks = {fold(word) for word in hit.cue.blocks}
     for word in within(scene.reading.hits("blocks"), *scene.clause(hit.start)):
         text = scene.reading.folded[word.start : word.end]

@@ -32,6 +32,8 @@ class Group:
     members: tuple[Name, ...]
 
 
+_BRACKETS = {"(": ")", "（": "）"}
+_SURNAME = 3  # the most signs of a surname that stands for a full name
 Taken = Sequence[tuple[int, int]]
 _QUOTED = re.compile("[“‘\"'«『「](?:[^“”‘’\"'«»『』「」\n]{1,60})[”’\"'»』」]")
 
@@ -134,6 +136,14 @@ class People:
         runs = [run for run in self.by_line[line] if run and self._company(run)]
         return [(run[0].start, run[-1].base) for run in runs if start <= run[0].start and run[-1].end <= end]
 
+    def _surname_of(self, short: str) -> str | None:
+        """Return the full name that a surname of a script without spaces stands for."""
+        if self.words.pack.names.shape != "runs" or len(short) > _SURNAME:
+            return None
+        return next(
+            (name for name in self.full.values() if len(name) > len(short) and name.startswith(short)), None
+        )
+
     def _known_part(self, run: list[Token]) -> list[Token]:
         """Cut a headline's run down to the name that the text has made known."""
         for size in range(len(run) - 1, 1, -1):
@@ -156,7 +166,7 @@ class People:
             text = self.reading.whole[run[0].start : run[-1].base]
             alone = run[0].start in self.weak
             if len(run) == 1:
-                known = self.full.get(run[0].folded)
+                known = self.full.get(run[0].folded) or self._surname_of(run[0].folded)
                 alone = known is None
                 if alone and len(text) < 2:
                     continue
@@ -185,6 +195,7 @@ def _named_parts(reading: Reading, names: list[Name], end: int) -> list[Name]:
         before = [name for name in names if name.end <= mark.start]
         part = before[-1] if before and mark.start - before[-1].stop <= 1 else None
         if part is None:
+            names = [replace(name, cast=True) if 0 <= name.start - mark.end <= 1 else name for name in names]
             continue
         rest = [name for name in names if name is not part]
         after = [name for name in rest if 0 <= name.start - mark.end <= 2]
@@ -198,9 +209,10 @@ def _with_role(reading: Reading, name: Name, roles: tuple[Hit, ...], end: int) -
     text = reading.whole
     rest = text[name.stop : name.stop + 1]
     opened = name.stop + 1 if text[name.stop : name.stop + 2] == " (" else name.stop
-    if text[opened : opened + 1] == "(":
-        close = text.find(")", opened, min(end, opened + 50))
+    if text[opened : opened + 1] in _BRACKETS:
+        close = text.find(_BRACKETS[text[opened]], opened, min(end, opened + 50))
         content = text[opened + 1 : close] if close > 0 else ""
+        content = _behind_role_word(reading, opened + 1, close) or content
         if content and content[0].isalpha() and not any(mark in content for mark in "“‘\"'«"):
             return replace(
                 name,
@@ -222,6 +234,7 @@ def _with_role(reading: Reading, name: Name, roles: tuple[Hit, ...], end: int) -
 def _character(reading: Reading, place: int, end: int, words: int = 8) -> tuple[int, int] | None:
     """Return the capitalised run that names a character within a few ``words`` of ``place``."""
     line = tokens(reading.whole, reading.folded, place, min(end, place + 90), reading.words.name_endings)
+    line = [token for index, token in enumerate(line) if not _only_a_rank(reading, line, index)]
     run: list[Token] = []
     previous = place
     for index, token in enumerate(line[: words + 6]):
@@ -249,6 +262,19 @@ def _character(reading: Reading, place: int, end: int, words: int = 8) -> tuple[
     if not run:
         return None
     return run[0].start, run[-1].base
+
+
+def _behind_role_word(reading: Reading, start: int, end: int) -> str | None:
+    """Return what follows the word that opens a bracket and introduces a character: "(as X)"."""
+    first = next(iter(within(reading.hits("roles"), start, max(start, end))), None)
+    return reading.whole[first.end : end].strip() if first and first.start == start else None
+
+
+def _only_a_rank(reading: Reading, line: list[Token], index: int) -> bool:
+    """Say whether a word is a noun before a character's name, where every noun has a capital."""
+    if reading.words.pack.titles.case != "nouns" or index + 1 >= len(line):
+        return False
+    return line[index].folded in reading.words.common and line[index + 1].capital
 
 
 def groups(reading: Reading, names: list[Name]) -> list[Group]:

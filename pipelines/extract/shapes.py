@@ -8,9 +8,12 @@ from pipelines.extract.reading import Reading
 from pipelines.extract.tokens import Token
 
 _JAPANESE = re.compile(
-    "[\u4e00-\u9fff々ヶ]{1,6}[\u3041-\u3096]{0,4}"
+    "[\u4e00-\u9fff々ヶ]{1,4}[\u30a1-\u30fa\u30fc]{1,7}[\u4e00-\u9fff]{0,2}(?![\u30a1-\u30ff・])"
+    "|[\u4e00-\u9fff々ヶ]{1,6}[\u3041-\u3096]{0,4}"
     "|[\u30a1-\u30ff\u4e00-\u9fff]+(?:[・＝=][\u30a1-\u30ff]+)+|[\u30a1-\u30fa\u30fc]{2,10}"
 )
+_ONE_SIGN = re.compile("[\u4e00-\u9fff][\u3041-\u3096]+")  # a verb or adverb far more often than a name
+_HIRAGANA = re.compile("[\u3041-\u3096]+")
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 _LISTED = tuple("·,(/")
 _AGE = re.compile(r"[（(]\d{1,3}[）)]")
@@ -132,9 +135,13 @@ def _by_script(reading: Reading, number: int, stopped: set[int]) -> Iterator[tup
             size = len(text)
             if tail and tail.start():
                 size = tail.start() + _kept(tail.group(), words.name_endings)
+            if tail is None:
+                size = cut(text, words.name_endings)
             base = first + size
             text = whole[first:base]
-            if size < 2 or size > 14 or fold(text) in words.common:
+            if size < 2 or size > 14 or fold(text) in words.common or _HIRAGANA.fullmatch(text):
+                continue
+            if _ONE_SIGN.fullmatch(text) and not _AGE.match(whole[base : base + 6]):
                 continue
             token = Token(first, base, text, fold(text), base)
             after = whole[base : base + 6]

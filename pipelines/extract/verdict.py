@@ -180,9 +180,20 @@ def _merged_release(reading: Reading, first: Claim, second: Claim) -> Claim | No
     strong, weak = (first, second) if first.event in moved else (second, first)
     together = strong.evidence == weak.evidence
     if together or strong.date == weak.date or None in (strong.date, weak.date):
-        date = weak.date if together and weak.date else strong.date or weak.date
+        date = _moved_to(strong, weak) if together else strong.date or weak.date
         return replace(strong, date=date, platform=strong.platform or weak.platform)
     return None
+
+
+def _moved_to(strong: Claim, weak: Claim) -> str | None:
+    """Return the date that a move told in one sentence ends at: the later of a delay, else the earlier."""
+    if strong.date is None or weak.date is None:
+        return strong.date or weak.date
+    first, second = stretch(strong.date).earliest, stretch(weak.date).earliest
+    if first is None or second is None:
+        return weak.date
+    later = strong.date if first > second else weak.date
+    return later if strong.event == "delayed" else min(strong.date, weak.date)
 
 
 def _contains(vague: str | None, precise: str | None) -> bool:

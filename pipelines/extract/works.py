@@ -16,6 +16,7 @@ _CLOSERS = {
     "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "«": "»", "„": "“”", "<": ">",
     '"': '"', "'": "'", "‚": "‘", "”": "”", "»": "«", "＜": "＞",
 }  # fmt: skip
+_SHORTENED = 2  # a title of more words than this may be cut down to one
 _STRICT = "「『《〈<＜"
 _MARK = re.compile("[" + re.escape("".join(_CLOSERS)) + "]")
 _LONGEST = 90
@@ -108,6 +109,10 @@ def _looks_like_title(content: str, reading: Reading, start: int) -> bool:
         return False
     if mark not in pack.speech and mark in _STRICT:
         return True
+    if any(hit.value == "before" and start - hit.end <= 1 for hit in _speech_before(reading, start)):
+        return False
+    if mark in pack.speech and _quoted(reading, content, start):
+        return False
     if pack.case == "none":
         return not content.endswith((".", "।", "。", "다", "?", "!")) or len(words) <= 4
     if content[-1] in ".,;" and len(words) > 4 and content[-1] == ".":
@@ -124,6 +129,21 @@ def _spoken(reading: Reading, content: str, start: int) -> bool:
     """Say whether marks hold speech: several words with a comma or behind a colon."""
     behind = reading.whole[max(0, start - 2) : start].strip()
     return len(content.split()) > _SHORT and (", " in content or behind == ":")
+
+
+def _speech_before(reading: Reading, place: int) -> Sequence[Hit]:
+    """Return the words of speech shortly before ``place``: what "according to" introduces is no work."""
+    return within(reading.hits("speech"), max(0, place - 24), place)
+
+
+def _quoted(reading: Reading, content: str, start: int) -> bool:
+    """Say whether marks of a script without spaces hold speech: a stop in them, a verb of speech behind."""
+    if reading.words.pack.edges != "none":
+        return False
+    end = start + len(content) + 2
+    return "。" in content or any(
+        hit.value == "verb" for hit in within(reading.hits("speech"), end, end + 12)
+    )
 
 
 def _marked(reading: Reading) -> Iterator[Work]:
@@ -232,8 +252,10 @@ def _unmarked(reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...
             continue
         runs = Runs(reading, number, stops + [(hit.start, hit.end) for hit in within(cues, start, end)])
         for hit in within(seasons, start, end):
-            if reading.folded[max(0, hit.start - 2) : hit.start] != ", ":
-                yield from _spelled(reading, runs.before(hit.start, True), True)
+            run = runs.before(hit.start, True)
+            parted = reading.folded[max(0, hit.start - 2) : hit.start] == ", "
+            if run and not parted and run[0] not in reading.after_jobs:
+                yield from _spelled(reading, run, True)
             if (past := _past_of(reading, hit.end, of)) > hit.end:
                 yield from _spelled(reading, runs.after(past))
         for hit in within(places, start, end):
@@ -365,14 +387,32 @@ def find(
     serial = bool(seasons)
     numbered = [_numbered(work, serial, seasons) for work in sorted(found, key=lambda work: work.start)]
     numbered = [work for work in numbered if key(work.title)]
-    canonical: dict[str, str] = {}
+    canonical = _shortened(reading, numbered)
     for work in numbered:
         canonical.setdefault(key(work.title), work.title)
     mentions = [replace(work, title=canonical[key(work.title)]) for work in numbered]
     main = _main(reading, mentions)
     chief = main[0] if main else None
     passed = _with_listed(reading, list(_passing(reading, mentions, chief)))
-    return Works(tuple(passed), main, len(listed) > 2)
+    return Works(tuple(passed), main, len(listed) > 2 or _itemised(reading, mentions))
+
+
+def _shortened(reading: Reading, works: list[Work]) -> dict[str, str]:
+    """Map each one-word title that is part of the headline's only long one to it."""
+    headline = {work.title for work in works if work.marked and work.start < reading.headline_end}
+    long = next(iter(headline)) if len(headline) == 1 else ""
+    parts = {key(word) for word in long.split()} if len(long.split()) > _SHORTENED else set()
+    return {key(work.title): long for work in works if work.marked and key(work.title) in parts}
+
+
+def _itemised(reading: Reading, mentions: list[Work]) -> bool:
+    """Say whether at least three lines begin with a work in marks: each work has lines of its own."""
+    starts = {start for start, _ in reading.lines[1:]}
+    heads = [
+        work for work in mentions if work.marked and any(work.start - step in starts for step in range(3))
+    ]
+    headline = {work.title for work in mentions if work.start < reading.headline_end}
+    return len(headline) != 1 and len({work.title for work in heads}) > 2
 
 
 def _grown(reading: Reading, work: Work, places: tuple[Hit, ...]) -> Work:

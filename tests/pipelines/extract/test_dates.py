@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.edtf import GROUPINGS
@@ -90,12 +90,14 @@ def test_no_day_is_made_up() -> None:
 days = st.dates(min_value=date(1950, 1, 1), max_value=date(2080, 12, 31))
 
 
+@settings(deadline=None)
 @given(days)
 def test_every_day_prints_back(day: date) -> None:
     assert said(f"on {day:%B} {day.day}, {day.year}") == [day.isoformat()]
     assert said(day.isoformat()) == [day.isoformat()]
 
 
+@settings(deadline=None)
 @given(days)
 def test_next_friday_comes_after_the_publication(published: date) -> None:
     (window,) = read("next Friday", published=published)
@@ -103,6 +105,7 @@ def test_next_friday_comes_after_the_publication(published: date) -> None:
     assert timedelta(0) < window.earliest - published <= timedelta(days=7)
 
 
+@settings(deadline=None)
 @given(st.integers(1900, 2099), st.sampled_from(sorted(GROUPINGS)))
 def test_groupings_of_months_agree_with_the_edtf_library(year: int, grouping: int) -> None:
     edtf = f"{year}-{grouping}"
@@ -112,6 +115,7 @@ def test_groupings_of_months_agree_with_the_edtf_library(year: int, grouping: in
         assert str(ours.latest) == date(*theirs.upper_strict()[:3]).isoformat()
 
 
+@settings(deadline=None)
 @given(st.integers(1900, 2099))
 def test_windows_nest(year: int) -> None:
     def holds(outer: str, inner: str) -> bool:
@@ -124,6 +128,7 @@ def test_windows_nest(year: int) -> None:
     assert holds(f"{year}-10", f"{year}-10-31")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_read_in_bounds(text: str) -> None:
     for window in read(text):

@@ -1,7 +1,7 @@
 """Seasons, parts and volumes in running text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.extract.seasons import seasons
@@ -40,6 +40,7 @@ def test_a_mention_is_exactly_its_words() -> None:
     assert text[found.start : found.end] == "third and final season"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="season 2IVXsS,.&第期시즌기.ªth", max_size=80), st.sampled_from(languages()))
 def test_any_text_is_read_in_bounds(text: str, language: str) -> None:
     for found in seasons(text, pack(language)):
