@@ -274,7 +274,8 @@ def _only_a_rank(reading: Reading, line: list[Token], index: int) -> bool:
     """Say whether a word is a noun before a character's name, where every noun has a capital."""
     if reading.words.pack.titles.case != "nouns" or index + 1 >= len(line):
         return False
-    return line[index].folded in reading.words.common and line[index + 1].capital
+    rank, name = line[index], line[index + 1]
+    return rank.capital and name.capital and rank.folded in reading.words.common
 
 
 def groups(reading: Reading, names: list[Name]) -> list[Group]:
