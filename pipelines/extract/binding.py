@@ -220,10 +220,11 @@ def character_spans(scene: Scene, hit: CueHit) -> list[tuple[int, int]]:
         ]
     )
     place: int | None = hit.end if hit.cue.role == "object" else None
-    for role in within(reading.hits("roles"), hit.start, min(limit, hit.end + 90)):
-        if role.end >= hit.end:
-            place = role.end
-            break
+    told = within(reading.hits("roles"), hit.start, min(limit, hit.end + 90))
+    behind = [role for role in told if role.end >= hit.end]
+    for role in (*behind[:1], *told[:1]):  # else between the halves of a split verb
+        place = role.end
+        break
     if place is None:
         return []
     spans: list[tuple[int, int]] = []
