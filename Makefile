@@ -4,7 +4,7 @@ BIN    := .venv/bin
 UV     := $(BIN)/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick lint clean bench-claims bench-freshness bench-articles soak
+.PHONY: help setup demo test quick lint clean bench-claims bench-freshness bench-articles bench-ledger soak
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -46,6 +46,9 @@ bench-freshness: setup  ## how fresh we are against other ways to poll; TRACE=FI
 
 soak: setup  ## days of visits in minutes, with processes killed; SOAK='--outlets 300 --days 14 --kills 100'
 	@$(BIN)/python -m tests.bench.soak $(SOAK)
+
+bench-ledger: setup  ## recording, timelines and feeds at a million claims (CLAIMS=100000 for fewer)
+	@$(BIN)/python -m tests.bench.ledger $(if $(CLAIMS),--claims $(CLAIMS))
 
 clean:  ## remove the environment, caches, data and feeds
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis data feeds

@@ -1,6 +1,6 @@
 """How fast the ledger is at a million claims: recording, a timeline, all feeds.
 
-    python tests/bench/ledger.py [--claims 1000000] [--url sqlite:///bench.sqlite]
+    python -m tests.bench.ledger [--claims 1000000] [--url sqlite:///bench.sqlite]
 
 Articles of five claims each about works of Zipf-like fame (the commonest has one claim in a hundred), in
 the order of time, with repetitions, moved dates, rumours and denials; a hundred articles a transaction.
@@ -158,6 +158,8 @@ def main():
             first, again, files = feeds(ledger, Path(folder) / "feeds")
     rows = {
         "claims": options.claims,
+        "articles": world.count,
+        "cpu_seconds": round(time.process_time()),
         "articles_per_second": round(rate),
         "articles_per_second_last_tenth": round(last),
         "articles_per_second_one_each": round(alone),
