@@ -186,7 +186,8 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
             season = int(numbered[-1].value)
         listed = calendar and here and here[0].start - sentence.start <= 3
         if listed or any(
-            within(reading.hits(name), sentence.start, sentence.end) for name in ("cues", "jobs", "roles")
+            within(reading.hits(name), sentence.start, sentence.end)
+            for name in ("cues", "gapped", "jobs", "roles")
         ):
             scene = Scene(reading, sentence, mentions, people, focus, season, chief, list_cue=opened)
             scene.heading = heading if calendar else None
