@@ -154,6 +154,14 @@ def schedule(folder: Path, url: str | None = None) -> "Iterator[subprocess.Popen
         process.wait()
 
 
+def listens(process: "subprocess.Popen[str]") -> bool:
+    """Say whether a process has a handler for SIGTERM by now."""
+    [caught] = [
+        line for line in Path(f"/proc/{process.pid}/status").read_text().splitlines() if "SigCgt" in line
+    ]
+    return bool(int(caught.split()[1], 16) & 1 << signal.SIGTERM - 1)
+
+
 def told(folder: Path) -> Counter[str]:
     """How often each address brought something new, by outcome rows."""
     with sqlite3.connect(folder / "greenlit.sqlite") as database:
@@ -181,6 +189,7 @@ def test_killed_at_any_moment_the_daemon_loses_and_repeats_nothing(room: Newsroo
             daemon.wait()
     with schedule(killed) as daemon:
         assert soon(lambda: len(told(killed)) == len(told(whole)), 90)
+        assert soon(lambda: listens(daemon))
         daemon.terminate()
         assert daemon.wait(60) == 0
     assert max(told(killed).values()) == 1

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from zlib import crc32
 
 from pipelines.ledger.record import Record
 from pipelines.model import Article, Claim, Evidence, Identified
@@ -26,7 +27,7 @@ def say(said, event, date=None, *, by="Lantern", certainty="official", kind=None
         options.get("text") or f"{by} {said} {event} {date} {certainty} {sorted(fields.items())} {options}"
     )
     article = Article(
-        id=options.get("id", f"https://example.com/{abs(hash(words))}"),
+        id=options.get("id", f"https://example.com/{crc32(words.encode())}"),
         title=f"{by} writes",
         text=words,
         url=None,
