@@ -59,7 +59,7 @@ def measure(name: str, folder: Path) -> Row:
 def _tried(read: Reader, html: bytes, url: str) -> Said:
     try:
         return read(html, url)
-    except Exception:
+    except Exception:  # a peer may raise whatever it likes on a page; ours may not
         if read.__module__ == "tests.bench.readers" and read.__qualname__.startswith("ours"):
             raise
         return Said("") if read.__qualname__.startswith("trafilatura") else Said("", "", "", ())

@@ -8,6 +8,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import Counter
@@ -303,8 +304,7 @@ class Proxy:
 def test_a_database_that_goes_away_is_waited_for(room: Newsroom, postgres, tmp_path: Path) -> None:
     room.write_catalogue(tmp_path / "catalogue")
     url = postgres.make()
-    front = Path(f"/tmp/greenlit-proxy-{os.getpid()}")
-    front.mkdir()
+    front = Path(tempfile.mkdtemp(prefix="proxy-"))  # a socket's path must be short
     proxy = Proxy(front, postgres.socket)
     proxy.start()
     away = url.replace(f"host={postgres.socket}", f"host={front}")
