@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipelines.extract.binding import Draft
+from pipelines.extract.draft import Draft
 from pipelines.extract.edtf import stretch
 from pipelines.extract.lexicon import fold
 from pipelines.extract.names import People

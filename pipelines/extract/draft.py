@@ -1,0 +1,60 @@
+"""What the binding works with and what it makes: mentions, cues in the text, drafts, rejections."""
+
+from dataclasses import dataclass
+
+from pipelines.extract.dates import Window
+from pipelines.extract.reading import Hit, Sentence
+from pipelines.extract.works import Works
+from pipelines.vocabulary.sections.cues import Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Everything mentioned in an article, each layer in reading order."""
+
+    works: Works
+    seasons: tuple[Hit, ...]
+    dates: tuple[Window, ...]
+    platforms: tuple[Hit, ...]
+    regions: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue's phrase in the text."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim in the making: what the binding found, before certainty, attribution and duplicates."""
+
+    kind: str
+    event: str
+    work: str
+    season: int | None
+    sentence: Sentence
+    place: int
+    rule: str
+    date: str | None = None
+    person: str | None = None
+    role: str | None = None
+    platform: str | None = None
+    region: str | None = None
+    certainty: str | None = None
+    denied: bool = False
+    clause: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A cue that yielded nothing, and why."""
+
+    start: int
+    end: int
+    rule: str
+    why: str
+    weak: bool

@@ -1,0 +1,66 @@
+"""Everything that an article mentions, and the places that are part of no name."""
+
+from collections.abc import Sequence
+
+from pipelines.extract import dates, places, seasons
+from pipelines.extract.dates import Window
+from pipelines.extract.draft import Mentions
+from pipelines.extract.reading import Hit, Reading
+from pipelines.extract.works import find
+
+PARTS = ("part", "chapter", "sequel", "volume")  # these belong to a film's title more often than to a series
+
+
+def mention(reading: Reading) -> Mentions:
+    """Find everything that the article mentions, but for persons."""
+    pack, whole = reading.words.pack, reading.whole
+    dated = tuple(dates.windows(whole, reading.published, pack))
+    numbers = tuple(
+        Hit(one.start, one.end, one.number)
+        for one in seasons.seasons(whole, pack)
+        if one.number is not None and one.kind not in PARTS and not _in_date(dated, one.start, one.end)
+    )
+    named = tuple(
+        Hit(one.start, one.end, whole[one.start : one.end])
+        for one in places.platforms(whole)
+        if not one.ambiguous or _capital_alone(whole, one.start, one.end)
+    )
+    works = find(reading, numbers, named, dated)
+    titles = [(work.start, work.end) for work in works.mentions]
+    lands = tuple(
+        Hit(one.start, one.end, one.code)
+        for one in places.regions(whole, pack)
+        if not any(start <= one.start and one.end <= end for start, end in titles)
+    )
+    return Mentions(works, numbers, dated, named, lands)
+
+
+def _in_date(dated: Sequence[Window], start: int, end: int) -> bool:
+    """Say whether a season's number is the day of a date ("season, 13 November")."""
+    return any(start < date.start < end < date.end and date.precision == "day" for date in dated)
+
+
+def _capital_alone(whole: str, start: int, end: int) -> bool:
+    """Say whether a name that is also a common word stands as one: no other capital beside it."""
+    if not whole[start].isupper():
+        return False
+    before, after = whole[max(0, start - 14) : start], whole[end : end + 2]
+    named = before.endswith(" ") and before.split()[-1:] and before.split()[-1][0].isupper()
+    return not named and not (after[:1] == " " and after[1:].isupper())
+
+
+def stops(reading: Reading, mentions: Mentions) -> list[tuple[int, int]]:
+    """Return the places that are part of no person's name."""
+    spans = [(work.start, work.end) for work in mentions.works.mentions]
+    for hits in (
+        mentions.seasons,
+        mentions.platforms,
+        mentions.dates,
+        reading.hits("jobs"),
+        reading.hits("cues"),
+    ):
+        spans += [(hit.start, hit.end) for hit in hits]
+    if reading.words.pack.names.shape != "cased":
+        for name in ("nouns", "hedges", "speech", "negation", "roles", "parts", "breaks", "blocks"):
+            spans += [(hit.start, hit.end) for hit in reading.hits(name)]
+    return spans

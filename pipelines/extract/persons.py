@@ -1,0 +1,95 @@
+"""Which persons belong to a cue, and the characters that follow it."""
+
+from pipelines.extract.draft import CueHit
+from pipelines.extract.names import Group, _character
+from pipelines.extract.reading import within
+from pipelines.extract.scene import Scene
+
+
+def person_group(scene: Scene, hit: CueHit, side: str, reach: int) -> Group | None:
+    """Return the list of persons that stands on ``side`` of the cue within ``reach`` words."""
+    if side in ("after", "either"):
+        opened = scene.reading.folded[hit.end : hit.end + 12].split()
+        groups_after = [] if opened[:1] and opened[0] in scene.reading.words.role_words else scene.groups
+        for group in groups_after:
+            if group.start >= hit.end:
+                if _owner(scene, group):
+                    break
+                if scene.gap(hit.end, group.start) <= reach and not _crossed(scene, hit, group):
+                    return group
+                break
+    if side in ("before", "either"):
+        for group in reversed(scene.groups):
+            last = max(group.end, group.members[-1].end)
+            if group.members[-1].end <= hit.start + 1:
+                near = scene.gap(last, hit.start) <= reach
+                if near and not _consumed(scene, group, hit) and not _about_work(scene, last, hit.start):
+                    return group
+                break
+    return next((group for group in scene.groups if hit.start < group.start and group.end <= hit.end), None)
+
+
+def _owner(scene: Scene, group: Group) -> bool:
+    """Say whether the group only owns what follows it ("A's new film")."""
+    last = group.members[-1]
+    return last.role is None and last.stop > last.end and scene.reading.words.pack.names.shape == "cased"
+
+
+def _about_work(scene: Scene, start: int, end: int) -> bool:
+    """Say whether a work between two places is a subject itself: "A's *Title ga* returns"."""
+    subjects = scene.reading.words.subjects
+    folded = scene.reading.folded
+    return bool(subjects) and any(
+        folded[work.end : work.end + 4].split(" ")[0] in subjects for work in within(scene.works, start, end)
+    )
+
+
+def _crossed(scene: Scene, own: CueHit, group: Group) -> bool:
+    """Say whether another cue that takes persons stands between the cue and the group."""
+    between = [other.cue for other in scene.cues if own.end <= other.start < group.start]
+    return any(cue.person != "none" and not cue.tight for cue in between)
+
+
+def _consumed(scene: Scene, group: Group, hit: CueHit) -> bool:
+    """Say whether a cue before the group has taken it, unless a relative clause opens after it."""
+    text = scene.reading.folded[group.end : hit.start].lstrip(" ,")
+    if text.split(" ")[0] in scene.reading.words.who:
+        return False
+    return group.start in scene.taken
+
+
+def character_spans(scene: Scene, hit: CueHit) -> list[tuple[int, int]]:
+    """Return where the characters that follow a cue stand; empty where none follows."""
+    reading = scene.reading
+    limit = scene.clause(hit.start)[1]
+    limit = min(
+        [
+            limit,
+            *(other.start for other in scene.cues if other.start >= hit.end and other.cue.person == "before"),
+        ]
+    )
+    place: int | None = hit.end if hit.cue.role == "object" else None
+    told = within(reading.hits("roles"), hit.start, min(limit, hit.end + 90))
+    behind = [role for role in told if role.end >= hit.end]
+    for role in (*behind[:1], *told[:1]):  # else between the halves of a split verb
+        place = role.end
+        break
+    if place is None:
+        return []
+    spans: list[tuple[int, int]] = []
+    room = 0 if hit.cue.tight else 3 if place == hit.end else 8
+    while found := _character(reading, place, limit, room):
+        spans.append(found)
+        rest = reading.folded[found[1] : found[1] + 8]
+        step = next(
+            (
+                word
+                for word in (", and ", " and ", ", ", *(f" {word} " for word in reading.words.ands))
+                if rest.startswith(word)
+            ),
+            None,
+        )
+        if step is None:
+            break
+        place = found[1] + len(step)
+    return spans

@@ -1,0 +1,35 @@
+"""What keeps a cue from saying its event: negation, conditions, words beside it."""
+
+from pipelines.extract.draft import CueHit
+from pipelines.extract.reading import within
+from pipelines.extract.scene import Scene
+
+
+def negated(scene: Scene, hit: CueHit) -> bool:
+    """Say whether a negation governs the cue."""
+    negation = scene.reading.words.pack.negation
+    for word in within(scene.reading.hits("negation"), scene.sentence.start, scene.sentence.end):
+        if hit.start <= word.start and word.end <= hit.end:
+            continue
+        if (
+            word.value == "before"
+            and word.start < hit.start
+            and scene.gap(word.end, hit.start) <= negation.reach
+        ):
+            return True
+        if (
+            word.value == "after"
+            and word.start >= hit.end
+            and scene.gap(hit.end, word.start) <= negation.reach
+        ):
+            return True
+    return False
+
+
+def conditional(scene: Scene, hit: CueHit) -> bool:
+    """Say whether the cue stands in a condition ("if filming begins"): it says nothing then."""
+    start, end = scene.clause(hit.start)
+    for word in within(scene.reading.hits("conditions"), start, end):
+        if word.end <= hit.start and "," not in scene.reading.folded[word.end : hit.start]:
+            return True
+    return False

@@ -1,0 +1,114 @@
+"""The sentences that say something, each with what the text before it was about."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pipelines.extract.dates import Window
+from pipelines.extract.draft import Mentions
+from pipelines.extract.names import People
+from pipelines.extract.reading import Reading, Sentence, within
+from pipelines.extract.scene import Scene
+from pipelines.extract.stage import stage
+from pipelines.extract.verdict import home
+from pipelines.vocabulary.sections.cues import Cue
+
+
+def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Scene]:
+    """Yield the sentences that have a cue or a job, each with what the text before it was about."""
+    main = mentions.works.main
+    headline = [work for work in mentions.works.mentions if work.start < reading.headline_end]
+    single = len({work.title for work in headline}) == 1
+    chief = headline[0].title if single else (main[0] if main else None)
+    default = _default_season(reading, mentions, chief)
+    led = any(work.title == chief for work in headline)
+    focus, season, line = chief, default, 0
+    opened: Cue | None = None
+    heading: Window | None = None
+    calendar = _calendar(reading)
+    platform = home(reading, mentions.platforms)
+    for sentence in reading.sentences:
+        if (alone := _date_alone(mentions, sentence)) is not None:
+            heading = alone
+        platform = _platform_alone(mentions, sentence) or platform
+        here = [
+            work for work in within(mentions.works.mentions, sentence.start, sentence.end) if not work.passing
+        ]
+        if sentence.line != line and (single or led) and not mentions.works.listed:
+            focus, season = chief, default
+        line = sentence.line
+        if here:
+            titles = [work.title for work in here]
+            told = chief if chief in titles else titles[0]
+            if told != focus:
+                focus, season = told, default if told == chief else None
+        numbered = within(mentions.seasons, sentence.start, sentence.end)
+        if numbered and focus and (default is None or focus != chief):
+            season = int(numbered[-1].value)
+        listed = calendar and here and here[0].start - sentence.start <= 3
+        if listed or any(
+            within(reading.hits(name), sentence.start, sentence.end)
+            for name in ("cues", "gapped", "jobs", "roles")
+        ):
+            scene = Scene(reading, sentence, mentions, people, focus, season, chief, list_cue=opened)
+            scene.heading = heading if calendar else None
+            scene.calendar = calendar
+            scene.home = platform
+            stage(scene)
+            yield scene
+            opened = _opened(scene) or (opened if not scene.taken_any else None)
+
+
+def _calendar(reading: Reading) -> bool:
+    """Say whether the article is a list of releases: its headline or its first lines say so."""
+    lead = reading.lines[min(2, len(reading.lines) - 1)][1]
+    return any(hit.value == "calendar" for hit in within(reading.hits("breaks"), 0, lead))
+
+
+def _platform_alone(mentions: Mentions, sentence: Sentence) -> str | None:
+    """Return the platform that is all a line says."""
+    named = within(mentions.platforms, sentence.start, sentence.end)
+    if len(named) == 1 and sentence.end - sentence.start - (named[0].end - named[0].start) <= 4:
+        return str(named[0].value)
+    return None
+
+
+def _date_alone(mentions: Mentions, sentence: Sentence) -> Window | None:
+    """Return the date that is all a line says."""
+    dated = within(mentions.dates, sentence.start, sentence.end)
+    if len(dated) == 1 and sentence.end - sentence.start - (dated[0].end - dated[0].start) <= 12:
+        return dated[0]
+    return None
+
+
+def _opened(scene: Scene) -> Cue | None:
+    """Return the cue of a sentence that opens a list: one that takes persons after it, at the line's end."""
+    text = scene.reading.whole[scene.sentence.start : scene.sentence.end].rstrip()
+    if not text.endswith((":", "?")) and (len(text) > 60 or text.endswith(".")):
+        return None
+    for hit in scene.cues:
+        if hit.cue.kind == "cast" and (hit.cue.person == "after" or not scene.groups):
+            return hit.cue
+    return None
+
+
+def _default_season(reading: Reading, mentions: Mentions, chief: str | None) -> int | None:
+    for work in mentions.works.mentions:
+        if work.title == chief and work.season is not None:
+            return work.season
+    headline = [int(hit.value) for hit in mentions.seasons if hit.start < reading.headline_end]
+    if headline:
+        told = Counter(int(hit.value) for hit in mentions.seasons)
+        return max(headline, key=lambda number: (told[number], -headline.index(number)))
+    for work in mentions.works.mentions:
+        place = reading.sentence_at(work.start)
+        if work.title == chief and place is not None:
+            others = {one.title for one in within(mentions.works.mentions, place.start, place.end)}
+            reach = 40 if len(others) > 1 or place.line > 1 else place.end - place.start
+            near = [
+                hit
+                for hit in within(mentions.seasons, place.start, place.end)
+                if min(abs(hit.start - work.end), abs(work.start - hit.end)) < reach
+            ]
+            if near:
+                return int(near[-1].value)
+    return None

@@ -1,0 +1,114 @@
+"""A sentence made ready for the binding: its mentions, cues, clauses and lists of persons."""
+
+from collections.abc import Iterator, Sequence
+
+from pipelines.extract.characters import parted
+from pipelines.extract.draft import CueHit
+from pipelines.extract.lexicon import is_word
+from pipelines.extract.names import Group, Name, attach_roles, groups
+from pipelines.extract.persons import character_spans, person_group
+from pipelines.extract.reading import Reading, within
+from pipelines.extract.scene import Scene
+from pipelines.extract.works import Work
+
+
+def stage(scene: Scene) -> None:
+    """Fill in what the sentence mentions."""
+    reading, sentence = scene.reading, scene.sentence
+    start, end = sentence.start, sentence.end
+    mentions = scene.mentions
+    scene.works = [work for work in within(mentions.works.mentions, start, end) if not work.passing]
+    scene.seasons = within(mentions.seasons, start, end)
+    scene.dates = within(mentions.dates, start, end)
+    scene.platforms = within(mentions.platforms, start, end)
+    titles = within(mentions.works.mentions, start, end)
+    hits = (hit for hit in cue_hits(reading, start, end) if not _compound(reading, hit))
+    scene.cues = [hit for hit in hits if not _inside(hit, titles)]
+    breaks = [hit.start for hit in within(reading.hits("breaks"), start, end) if hit.value == "break"]
+    scene.clauses = [start, *breaks]
+    names = attach_roles(reading, parted(reading, scene.people.names(start, end, sentence.line), end), end)
+    names = _without_characters(scene, names)
+    scene.works = [work for work in scene.works if not _credit(scene, work, names)]
+    found = groups(reading, names)
+    scene.groups = [group for group in found if _vouched(scene, group) and not _source(scene, group)]
+
+
+def cue_hits(reading: Reading, start: int, end: int) -> list[CueHit]:
+    """Return the cues of a stretch, in reading order."""
+    found = [
+        CueHit(hit.start, hit.end, cue)
+        for hit in within(reading.hits("cues"), start, end)
+        for cue in hit.value
+    ]
+    return sorted([*found, *_gapped(reading, start, end)], key=lambda hit: hit.start)
+
+
+def _gapped(reading: Reading, start: int, end: int) -> Iterator[CueHit]:
+    """Yield the phrases with a gap: the last part stands here, the first shortly before it."""
+    for hit in within(reading.hits("gapped"), start, end):
+        for tail in hit.value:
+            head = reading.folded.rfind(tail.head, max(start, hit.start - 70), hit.start)
+            if head >= 0 and _whole_word(reading, head, head + len(tail.head)):
+                yield CueHit(head, hit.end, tail.cue)
+
+
+def _whole_word(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a word begins at ``start`` and, where no particles may follow, stops at ``end``."""
+    text, edges = reading.folded, reading.words.pack.edges
+    if edges == "none":
+        return True
+    begins = start == 0 or not (is_word(text[start - 1]) and is_word(text[start]))
+    return begins and (
+        edges == "left" or not (is_word(text[end - 1]) and is_word(text[end : end + 1] or " "))
+    )
+
+
+def _source(scene: Scene, group: Group) -> bool:
+    """Say whether a single name is who the sentence goes by: "according to A, ..."."""
+    if len(group.members) > 1:
+        return False
+    before = within(scene.reading.hits("speech"), scene.sentence.start, group.start)
+    return any(hit.value == "before" and 0 < group.start - hit.end <= 1 for hit in before[-1:])
+
+
+def _credit(scene: Scene, work: Work, names: list[Name]) -> bool:
+    """Say whether a work only tells where a person is known from: "A of *B*"."""
+    if work.title == scene.chief:
+        return False
+    before = [name for name in names if name.end <= work.start]
+    gap = scene.reading.folded[before[-1].end : work.start].split() if before else []
+    return len(gap) == 1 and gap[0] in scene.reading.words.inside
+
+
+def _inside(hit: CueHit, titles: Sequence[Work]) -> bool:
+    """Say whether the cue is a word of a title, as in *The Last to Leave*: then it says nothing."""
+    return any(title.start <= hit.start and hit.end <= title.end for title in titles)
+
+
+def _compound(reading: Reading, hit: CueHit) -> bool:
+    """Say whether the cue is half of a hyphenated word, as in "three-star"."""
+    return reading.whole[hit.start - 1 : hit.start] == "-" or (
+        reading.whole[hit.end : hit.end + 1] == "-" and reading.whole[hit.end + 1 : hit.end + 2].isalpha()
+    )
+
+
+def _without_characters(scene: Scene, names: list[Name]) -> list[Name]:
+    """Drop the names that are a cue's object or stand behind a role word: they are characters."""
+    scene.groups = groups(scene.reading, names)
+    spans: list[tuple[int, int]] = []
+    for hit in scene.cues:
+        if hit.cue.role == "none" or hit.cue.person != "before":
+            continue
+        group = person_group(scene, hit, "before", hit.cue.reach)
+        if group is not None and not any(name.role for name in group.members):
+            spans += character_spans(scene, hit)[: len(group.members)]
+    return [name for name in names if not any(start <= name.start < end for start, end in spans)]
+
+
+def _vouched(scene: Scene, group: Group) -> bool:
+    """Say whether single words may be persons: beside a full name, with a character, right after a cue."""
+    if any(not name.alone or name.role for name in group.members):
+        return True
+    if scene.reading.words.pack.names.shape != "cased":
+        return False
+    return any(cue.cue.person == "after" and 0 <= group.start - cue.end <= 1 for cue in scene.cues)

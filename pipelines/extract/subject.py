@@ -1,0 +1,101 @@
+"""Which work and season a cue is about, and on which platform, in which country."""
+
+from pipelines.extract.dates import Window
+from pipelines.extract.draft import CueHit
+from pipelines.extract.reading import Hit, within
+from pipelines.extract.scene import Scene
+from pipelines.extract.works import Work
+
+
+def pick_work(scene: Scene, hit: CueHit) -> tuple[str, Work | None] | None:
+    """Return the work that the cue is about: the nearest on the cue's side, else the one in focus."""
+    start, end = scene.clause(hit.start)
+    before = [work for work in scene.works if work.end <= hit.start]
+    after = [work for work in scene.works if work.start >= hit.end]
+    inside = [work for work in scene.works if work.start < hit.end and hit.start < work.end]
+    near = [work for work in after if work.start < end and scene.gap(hit.end, work.start) <= 12]
+    own = [work for work in before if work.start >= start]
+    if hit.cue.work == "after":
+        order = [*inside, *near, *own[::-1]]
+    else:
+        order = [*inside, *own[::-1], *near]
+        if near and not own and _anaphor(scene, start, hit.start):
+            order = []
+    if order:
+        return order[0].title, order[0]
+    if before and not near:
+        return before[-1].title, before[-1]
+    if scene.focus:
+        return scene.focus, None
+    return (scene.works[0].title, scene.works[0]) if scene.works else None
+
+
+def _anaphor(scene: Scene, start: int, end: int) -> bool:
+    """Say whether a stretch names the article's work without its title ("the drama")."""
+    hits = within(scene.reading.hits("nouns"), start, end)
+    return any(hit.value == "anaphor" for hit in hits)
+
+
+def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int | None:
+    """Return the season that the claim is about."""
+    if work is not None and work.season is not None:
+        return work.season
+    start, end = scene.clause(hit.start)
+    own = within(scene.seasons, start, end)
+    if not own and not (title == scene.focus and scene.season is not None and len(scene.clauses) > 1):
+        own = scene.seasons
+    if own:
+        nearest = int(min(own, key=lambda season: _distance(season, hit, work)).value)
+        coming = hit.cue.event in ("returns", "joins", "in_talks") and title == scene.focus == scene.chief
+        return scene.season if coming and scene.season and scene.season > nearest else nearest
+    if title == scene.focus:
+        return scene.season
+    return None
+
+
+def _distance(season: Hit, hit: CueHit, work: Work | None) -> int:
+    own = min(abs(season.start - hit.end), abs(hit.start - season.end))
+    if work is None:
+        return own
+    return min(own, abs(season.start - work.end), abs(work.start - season.end))
+
+
+def pick_platform(scene: Scene, place: int) -> str | None:
+    """Return the service or distributor nearest to the cue in the sentence."""
+    if not scene.platforms:
+        return scene.home
+    nearest = min(scene.platforms, key=lambda hit: abs(hit.start - place))
+    return str(nearest.value)
+
+
+def pick_region(scene: Scene, hit: CueHit, date: Window | None) -> str | None:
+    """Return the one country that a release is limited to: named beside the cue, its date or its cinemas."""
+    start, end = scene.clause(hit.start)
+    anchors = [(hit.start, hit.end)] + ([(date.start, date.end)] if date else [])
+    anchors += [(one.start, one.end) for one in within(scene.reading.hits("cinemas"), start, end)]
+    near = {
+        region.value
+        for region in within(scene.mentions.regions, start, end)
+        if any(scene.gap(min(b, region.end), max(a, region.start)) <= 2 for a, b in anchors)
+    }
+    return str(near.pop()) if len(near) == 1 else None
+
+
+def works_with(scene: Scene, work: Work | None) -> list[Work | None]:
+    """Return the work and those listed with it."""
+    if work is None:
+        return [None]
+    found: list[Work | None] = [work]
+    ands = scene.reading.words.ands | {",", "&"}
+    listed = list(scene.works)
+    index = listed.index(work)
+    for step in (1, -1):
+        place = index
+        while 0 <= place + step < len(listed):
+            left, right = sorted((listed[place], listed[place + step]), key=lambda one: one.start)
+            gap = scene.reading.folded[left.end : right.start].replace(",", " , ").split()
+            if not all(word in ands for word in gap):
+                break
+            found.append(listed[place + step])
+            place += step
+    return found
