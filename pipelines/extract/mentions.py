@@ -14,10 +14,16 @@ PARTS = ("part", "chapter", "sequel", "volume")  # these belong to a film's titl
 def mention(reading: Reading) -> Mentions:
     """Find everything that the article mentions, but for persons."""
     pack, whole = reading.words.pack, reading.whole
-    dated = tuple(dates.windows(whole, reading.published, pack))
+    counted = tuple(seasons.seasons(whole, pack))
+    taken = {place for one in counted if one.number for place in range(one.start, one.end)}
+    dated = tuple(
+        one
+        for one in dates.windows(whole, reading.published, pack)
+        if one.start not in taken or one.end - 1 not in taken  # Portuguese "segunda": a Monday or a second
+    )
     numbers = tuple(
         Hit(one.start, one.end, one.number)
-        for one in seasons.seasons(whole, pack)
+        for one in counted
         if one.number is not None and one.kind not in PARTS and not _in_date(dated, one.start, one.end)
     )
     named = tuple(

@@ -214,6 +214,8 @@ def _with_role(reading: Reading, name: Name, roles: tuple[Hit, ...], end: int) -
         content = text[opened + 1 : close] if close > 0 else ""
         content = _behind_role_word(reading, opened + 1, close) or content
         if content and content[0].isalpha() and not any(mark in content for mark in "“‘\"'«"):
+            if name.alone and _full_name(reading, content):
+                return Name(opened + 1, close, content, role=name.text, stop=close + 1, cast=True)
             return replace(
                 name,
                 role=content.strip() if content[0].isupper() or not content.isascii() else None,
@@ -231,9 +233,22 @@ def _with_role(reading: Reading, name: Name, roles: tuple[Hit, ...], end: int) -
     return name
 
 
+def _full_name(reading: Reading, content: str) -> bool:
+    """Say whether a bracket beside a single name holds a person's full name: "Raquel (A B)"."""
+    words = content.split()
+    if reading.words.pack.names.shape != "cased" or not 1 < len(words) <= reading.words.pack.names.longest:
+        return False
+    rare = [word for word in words if fold(word) not in reading.words.particles]
+    return (
+        all(word[0].isupper() and fold(word) not in reading.words.common for word in rare) and len(rare) > 1
+    )
+
+
 def _character(reading: Reading, place: int, end: int, words: int = 8) -> tuple[int, int] | None:
     """Return the capitalised run that names a character within a few ``words`` of ``place``."""
-    line = tokens(reading.whole, reading.folded, place, min(end, place + 90), reading.words.name_endings)
+    lists = reading.words
+    stop = min(end, place + 90)
+    line = tokens(reading.whole, reading.folded, place, stop, lists.name_endings, lists.elided)
     line = [token for index, token in enumerate(line) if not _only_a_rank(reading, line, index)]
     run: list[Token] = []
     previous = place
@@ -292,9 +307,26 @@ def groups(reading: Reading, names: list[Name]) -> list[Group]:
         else:
             found.append([name])
             closed = False
+    lists = (_without_opener(reading, members) for members in found)
     return [
-        Group(members[0].start, max(members[-1].stop, members[-1].end), tuple(members)) for members in found
+        Group(members[0].start, max(members[-1].stop, members[-1].end), tuple(members)) for members in lists
     ]
+
+
+def _without_opener(reading: Reading, members: list[Name]) -> list[Name]:
+    """Drop the one word before a sentence's first name and its comma: "Pregnant, A leaves" lists nobody."""
+    first = members[0]
+    if (
+        len(members) != 2
+        or not first.alone
+        or first.role
+        or reading.whole[first.stop : first.stop + 2] != ", "
+    ):
+        return members
+    sentence = reading.sentence_at(first.start)
+    gap = reading.whole[first.stop : members[1].start]
+    opens = sentence is not None and first.start - sentence.start <= 1
+    return members[1:] if opens and gap == ", " else members
 
 
 def _listed(reading: Reading, left: Name, right: Name) -> str:

@@ -88,7 +88,7 @@ class Reading:
         """Return the words of a line, and whether it is set in title case."""
         if number not in self._tokens:
             start, end = self.lines[number]
-            line = tokens(self.whole, self.folded, start, end, self.words.name_endings)
+            line = tokens(self.whole, self.folded, start, end, self.words.name_endings, self.words.elided)
             self._tokens[number] = (line, title_cased(line))
         return self._tokens[number]
 

@@ -20,10 +20,18 @@ class Token(NamedTuple):
     capital: bool = False
 
 
-def tokens(text: str, folded: str, start: int, end: int, endings: Collection[str]) -> list[Token]:
+def tokens(
+    text: str,
+    folded: str,
+    start: int,
+    end: int,
+    endings: Collection[str],
+    elided: Collection[str] = (),
+) -> list[Token]:
     """Return the words of ``text[start:end]``; ``endings`` are cut from ``base`` after an apostrophe.
 
-    ``folded`` is ``text`` folded, of the same length.
+    ``folded`` is ``text`` folded, of the same length. A word of ``elided`` before an apostrophe is no part
+    of the word behind it, unless both have a capital, as titles and names have ("L'Avventura").
     """
     found = []
     for match in _WORD.finditer(text, start, end):
@@ -34,8 +42,18 @@ def tokens(text: str, folded: str, start: int, end: int, endings: Collection[str
             cut = max(word.rfind("'"), word.rfind("’"))
             if cut > 0 and folded[first + cut + 1 : last] in endings:
                 base = first + cut
+            elif elided and (behind := _unelided(word, elided)):
+                first, word = first + behind, word[behind:]
         found.append(Token(first, last, word, folded[first:base], base, word[0].isupper()))
     return found
+
+
+def _unelided(word: str, elided: Collection[str]) -> int:
+    """Return where a word begins behind what is elided before it; 0 where nothing is."""
+    cut = max(word.find("'"), word.find("’"))
+    if word[:cut].casefold() not in elided or (word[0].isupper() and word[cut + 1].isupper()):
+        return 0
+    return cut + 1
 
 
 def title_cased(words: list[Token]) -> bool:

@@ -74,6 +74,7 @@ class Vocabulary:
     objects: frozenset[str]
     bracketed: tuple[str, ...]
     surnames: frozenset[str]
+    elided: frozenset[str]
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
@@ -189,4 +190,5 @@ def words(language: str) -> Vocabulary:
         objects=_folded(names.objects),
         bracketed=tuple(fold(word) for word in names.bracketed),
         surnames=frozenset(names.surnames),
+        elided=_folded(names.elided),
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from pipelines.errors import Misconfigured
+from pipelines.vocabulary.families import spelled_out
 from pipelines.vocabulary.pack import Pack
 
 FOLDER = Path(__file__).parent
@@ -45,6 +46,6 @@ def load(path: Path) -> Pack:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise Misconfigured(f"{path}: {problem}; {EXAMPLE}") from None
     try:
-        return msgspec.convert({"language": path.stem, **content}, Pack)
-    except msgspec.ValidationError as problem:
+        return msgspec.convert({"language": path.stem, **spelled_out(content)}, Pack)
+    except (msgspec.ValidationError, ValueError) as problem:
         raise Misconfigured(f"{path}: {problem}; {EXAMPLE}") from None

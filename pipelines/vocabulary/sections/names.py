@@ -22,7 +22,7 @@ class Names(Section, frozen=True):
     not (of, from, by); ``endings`` are particles that follow a name directly; of these ``subjects``
     mark who plays and ``objects`` whom ("A *ga* X *rul*"); ``bracketed`` words close a bracket that
     holds the person behind the character ("X (A *bun*)"); ``longest`` is the most words that a name
-    has.
+    has; ``elided`` words stand before an apostrophe and belong to no name (French d', qu').
     """
 
     shape: Literal["cased", "words", "surname", "runs"] = "cased"
@@ -44,4 +44,5 @@ class Names(Section, frozen=True):
     subjects: Words = ()
     objects: Words = ()
     bracketed: Words = ()
+    elided: Words = ()
     longest: int = 4

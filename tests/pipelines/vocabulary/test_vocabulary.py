@@ -34,3 +34,23 @@ def test_broken_toml_is_refused_with_its_place(tmp_path):
     path.write_text("[seasons\n")
     with pytest.raises(Misconfigured, match="line 1"):
         load(path)
+
+
+def test_a_family_stands_for_its_words_in_lists_and_in_braces(tmp_path):
+    path = tmp_path / "xx.toml"
+    path.write_text(
+        '[families]\nstart = ["begins", "began"]\n'
+        '[negation]\nwords = ["not", "@start"]\n'
+        '[[cue]]\nid = "a"\n'
+        'kind = "production"\nevent = "filming"\nphrases = ["{@start,will start} it"]\n'
+    )
+    read = load(path)
+    assert read.negation.words == ("not", "begins", "began")
+    assert read.cue[0].phrases == ("{begins,began,will start} it",)
+
+
+def test_a_family_that_there_is_not_is_refused(tmp_path):
+    path = tmp_path / "xx.toml"
+    path.write_text('[families]\nstart = ["begins"]\n[negation]\nwords = ["@stop"]\n')
+    with pytest.raises(Misconfigured, match=r"no family 'stop'.*start"):
+        load(path)
