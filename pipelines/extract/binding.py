@@ -20,7 +20,7 @@ QUESTIONS = ("?", "？", "?”", "?’")
 
 def bind(scene: Scene) -> Iterator[Draft | Rejection]:
     """Yield what the sentence's cues say, and the cues that say nothing."""
-    hits = sorted(scene.cues, key=lambda hit: (hit.cue.person != "after", hit.start))
+    hits = sorted(scene.cues, key=lambda hit: (hit.cue.weak, hit.cue.person != "after", hit.start))
     for hit in hits:
         yield from _bound(scene, hit)
     yield from jobs(scene)

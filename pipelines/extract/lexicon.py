@@ -14,6 +14,7 @@ Built = TypeVar("Built")
 
 _ALIKE = {ord("İ"): "i", ord("ı"): "i", ord("’"): "'", ord("‘"): "'", ord("ʼ"): "'", 0xA0: " ", 0x202F: " "}
 _ALIKE |= {0x2009: " ", 0x3000: " ", ord("‐"): "-", ord("‑"): "-"}
+_ALIKE |= {ord("ँ"): "ं"} | dict(zip(range(0x0958, 0x0960), "कखगजडढफय", strict=True))
 _ALIKE |= {zero + digit: str(digit) for zero in (0x0966, 0xFF10) for digit in range(10)}
 _ALIKE |= {0xFF21 + i: chr(ord("a") + i) for i in range(26)} | {
     0xFF41 + i: chr(ord("a") + i) for i in range(26)

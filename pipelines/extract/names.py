@@ -48,6 +48,7 @@ class People:
         self.lower = self._small_words()
         self.full: dict[str, str] = {}
         self.weak: set[int] = set()
+        self.introduced: set[int] = set()
         cased = self.words.pack.names.shape == "cased"
         find = self._runs if cased else self._shaped
         self.by_line = [list(find(number)) for number in range(len(reading.lines))]
@@ -57,6 +58,8 @@ class People:
         for run, near in shapes.runs(self.reading, number, self.stopped):
             if not near:
                 self.weak.add(run[0].start)
+            if shapes.introduced(self.reading, run):
+                self.introduced.add(run[0].start)
             yield run
 
     def _small_words(self) -> frozenset[str]:
@@ -167,7 +170,7 @@ class People:
             alone = run[0].start in self.weak
             if len(run) == 1:
                 known = self.full.get(run[0].folded) or self._surname_of(run[0].folded)
-                alone = known is None
+                alone = known is None and run[0].start not in self.introduced
                 if alone and len(text) < 2:
                     continue
                 text = known or text
@@ -197,12 +200,37 @@ def _named_parts(reading: Reading, names: list[Name], end: int) -> list[Name]:
         if part is None:
             names = [replace(name, cast=True) if 0 <= name.start - mark.end <= 1 else name for name in names]
             continue
-        rest = [name for name in names if name is not part]
-        after = [name for name in rest if 0 <= name.start - mark.end <= 2]
-        back = [name for name in rest if name.end <= part.start]
-        owner = after[0] if after else (back[-1] if back else None)
-        names = [replace(name, role=part.text, cast=True) if name is owner else name for name in rest]
+        after = [name for name in names if 0 <= name.start - mark.end <= 2]
+        pairs = [] if after else _side_by_side(reading, before)
+        if not pairs:
+            back = [name for name in before if name is not part]
+            owners = after or back[-1:]
+            pairs = [(owners[0], part)] if owners else []
+        roles = {owner.start: character.text for owner, character in pairs}
+        gone = {part.start, *(character.start for _, character in pairs)}
+        names = [
+            replace(name, role=roles[name.start], cast=True) if name.start in roles else name
+            for name in names
+            if name.start not in gone
+        ]
     return names
+
+
+def _side_by_side(reading: Reading, names: list[Name]) -> list[tuple[Name, Name]]:
+    """Pair persons and characters of two lists with nothing but a space between: "A and B X and Y role"."""
+    characters = _last_list(reading, names)
+    persons = _last_list(reading, names[: -len(characters)])
+    if len(persons) < len(characters) or reading.whole[persons[-1].stop : characters[0].start] != " ":
+        return []
+    return list(zip(persons[-len(characters) :], characters, strict=True))
+
+
+def _last_list(reading: Reading, names: list[Name]) -> list[Name]:
+    """Return the names of the list that ``names`` end with."""
+    first = len(names) - 1
+    while first > 0 and _listed(reading, names[first - 1], names[first]):
+        first -= 1
+    return names[max(first, 0) :]
 
 
 def _with_role(reading: Reading, name: Name, roles: tuple[Hit, ...], end: int) -> Name:
@@ -334,6 +362,8 @@ def _listed(reading: Reading, left: Name, right: Name) -> str:
     gap = _QUOTED.sub(" ", reading.folded[left.stop : right.start])
     if "\n" in gap:
         return ""
+    if reading.folded[left.end : left.stop] in reading.words.ands:  # a particle that joins
+        gap = reading.folded[left.end : left.stop] + gap
     words = gap.replace(",", " , ").replace("/", " / ").replace("·", " · ").replace("、", " 、 ").split()
     if not words:
         return ""

@@ -12,13 +12,13 @@ def negated(scene: Scene, hit: CueHit) -> bool:
         if hit.start <= word.start and word.end <= hit.end:
             continue
         if (
-            word.value == "before"
-            and word.start < hit.start
+            word.value != "after"
+            and scene.clause(hit.start)[0] <= word.start < hit.start
             and scene.gap(word.end, hit.start) <= negation.reach
         ):
             return True
         if (
-            word.value == "after"
+            word.value != "before"
             and word.start >= hit.end
             and scene.gap(hit.end, word.start) <= negation.reach
         ):

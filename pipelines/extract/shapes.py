@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Reading
 from pipelines.extract.tokens import Token
+from pipelines.extract.words import NUKTA
 
 _JAPANESE = re.compile(
     "[\u4e00-\u9fff々ヶ]{1,4}[\u30a1-\u30fa\u30fc]{1,7}[\u4e00-\u9fff]{0,2}(?![\u30a1-\u30ff・])"
@@ -46,15 +47,12 @@ def _near(reading: Reading, run: list[Token]) -> bool:
     return bool(first) and (first in names.name_endings or first in names.ands)
 
 
-def _introduced(reading: Reading, run: list[Token]) -> bool:
-    """Say whether a job or honorific stands before the run, or a bracket or a list's dot behind it."""
-    before = reading.folded[max(0, run[0].start - 24) : run[0].start].rstrip(" ,")
-    named = any(before.endswith(word) for word in reading.words.first_words)
-    return (
-        named
-        or run[0].start in reading.after_jobs
-        or reading.folded[run[-1].end : run[-1].end + 1] in ("(", "·")
-    )
+def introduced(reading: Reading, run: list[Token]) -> bool:
+    """Say whether a job or honorific stands right before the run."""
+    if reading.whole[run[0].start - 1 : run[0].start] not in (" ", "\u00a0"):
+        return False
+    before = reading.folded[max(0, run[0].start - 24) : run[0].start - 1].split(" ")[-1]
+    return before in reading.words.first_words or run[0].start in reading.after_jobs
 
 
 def _by_words(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[list[Token], bool]]:
@@ -62,18 +60,34 @@ def _by_words(reading: Reading, number: int, stopped: set[int]) -> Iterator[tupl
     run: list[Token] = []
     for token in line:
         joined = bool(run) and reading.whole[run[-1].end : token.start] in (" ", "\u00a0", ". ")
-        fits = (
-            token.start not in stopped
-            and token.folded not in reading.words.common
-            and not token.text.isdigit()
-        )
-        if run and not (joined and fits):
-            yield run, _near(reading, run)
+        fits = token.start not in stopped and not token.text.isdigit() and not _ordinary(reading, token)
+        if run and not (joined and fits and not _complete(reading, run, token)):
+            yield run, _near(reading, run) or _surnamed_last(reading, run)
             run = []
         if fits:
             run.append(token)
     if run:
-        yield run, _near(reading, run)
+        yield run, _near(reading, run) or _surnamed_last(reading, run)
+
+
+def _ordinary(reading: Reading, token: Token) -> bool:
+    """Say whether a word, or every part of a hyphenated one, is a common word or ends like a verb."""
+    common, tails = reading.words.common, reading.words.tails or ("\0",)
+    return token.folded.replace(NUKTA, "") not in reading.words.surnames and all(
+        part in common or part.replace(NUKTA, "") in common or part.endswith(tails)
+        for part in token.folded.split("-")
+    )
+
+
+def _surnamed_last(reading: Reading, run: list[Token]) -> bool:
+    return len(run) > 1 and run[-1].folded.replace(NUKTA, "") in reading.words.surnames
+
+
+def _complete(reading: Reading, run: list[Token], token: Token) -> bool:
+    """Say whether a run already is a full name, so that the next word begins another: "A Khan B"."""
+    return (_surnamed_last(reading, run) or (len(run) > 1 and "-" in run[-1].text)) and (
+        token.folded.replace(NUKTA, "") not in reading.words.surnames
+    )
 
 
 def _by_surname(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[list[Token], bool]]:
@@ -115,7 +129,8 @@ def _surnamed(reading: Reading, run: list[Token]) -> Iterator[tuple[list[Token],
         else:
             left.append(token)
     if left and len(left) < 4:
-        yield left, _introduced(reading, left)
+        dotted = reading.folded[left[-1].end : left[-1].end + 1] in ("(", "·")
+        yield left, dotted or introduced(reading, left)
 
 
 def native(word: str, surnames: frozenset[str]) -> bool:

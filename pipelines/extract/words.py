@@ -12,18 +12,18 @@ from pipelines.vocabulary.pack import Pack
 from pipelines.vocabulary.sections.cues import Cue
 
 GAP = " … "
+NUKTA = "\u093c"  # a dot that Devanagari spelling leaves out as often as not
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 
 
 def expand(phrase: str) -> Iterator[str]:
     """Yield every reading of ``phrase``, whose braces hold alternatives: ``{will ,}return``."""
-    parts = _CHOICE.split(phrase)
-    if len(parts) == 1:
-        yield phrase
-        return
-    choices = [part.split(",") if index % 2 else [part] for index, part in enumerate(parts)]
+    choices = [part.split(",") if index % 2 else [part] for index, part in enumerate(_CHOICE.split(phrase))]
     for chosen in product(*choices):
-        yield re.sub(r"  +", " ", "".join(chosen)).strip()
+        reading = re.sub(r"  +", " ", "".join(chosen)).strip() if len(choices) > 1 else phrase
+        yield reading
+        if NUKTA in reading:
+            yield reading.replace(NUKTA, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,14 @@ class Vocabulary:
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(fold(word) for word in words)
+    return frozenset(fold(reading) for word in words for reading in expand(word))
+
+
+def _negation(pack: Pack) -> dict[str, str]:
+    """Return on which side of a cue each word that negates it stands: ``before`` it, ``after`` it, ``both``."""
+    words, after = pack.negation.words, pack.negation.after
+    both = {word: "both" for word in words if word in after}
+    return dict.fromkeys(words, "before") | dict.fromkeys(after, "after") | both
 
 
 def _cue_words(pack: Pack) -> tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[Tail, ...]]]:
@@ -134,10 +141,10 @@ def words(language: str) -> Vocabulary:
     names = pack.names
 
     def lexicon(table: dict[str, str]) -> Lexicon[str]:
-        return Lexicon(table.items(), pack.edges, pack.suffixes)
+        spelled = {reading: value for word, value in table.items() for reading in expand(word)}
+        return Lexicon(spelled.items(), pack.edges, pack.suffixes)
 
     cues, gapped = _cue_words(pack)
-    negation = dict.fromkeys(pack.negation.words, "before") | dict.fromkeys(pack.negation.after, "after")
     blocks = {word: word for cue in pack.cue for word in cue.blocks} | dict.fromkeys(
         pack.clauses.noise, "noise"
     )
@@ -156,7 +163,7 @@ def words(language: str) -> Vocabulary:
         nouns=lexicon(_nouns(pack)),
         hedges=lexicon(_hedges(pack)),
         speech=lexicon(_speech(pack)),
-        negation=lexicon(negation),
+        negation=lexicon(_negation(pack)),
         breaks=lexicon(
             dict.fromkeys(pack.clauses.calendar, "calendar")
             | dict.fromkeys(pack.clauses.void, "void")
@@ -189,6 +196,6 @@ def words(language: str) -> Vocabulary:
         subjects=_folded(names.subjects),
         objects=_folded(names.objects),
         bracketed=tuple(fold(word) for word in names.bracketed),
-        surnames=frozenset(names.surnames),
+        surnames=_folded(names.surnames),
         elided=_folded(names.elided),
     )
