@@ -82,7 +82,7 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
 
 
 def _negation(pack: Pack) -> dict[str, str]:
-    """Return on which side of a cue each word that negates it stands: ``before`` it, ``after`` it, ``both``."""
+    """Return on which side of a cue each negating word stands: ``before`` it, ``after`` it, ``both``."""
     words, after = pack.negation.words, pack.negation.after
     both = {word: "both" for word in words if word in after}
     return dict.fromkeys(words, "before") | dict.fromkeys(after, "after") | both
