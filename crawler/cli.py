@@ -39,6 +39,7 @@ class Greenlit(Lazy):
         "crawl": "visit outlets now, or those that are due",
         "schedule": "run the daemon that visits outlets when they are due",
         "status": "what is running, what is next, how the outlets are",
+        "listen": "hear from feeds' hubs what is new (WebSub)",
         "timeline": "what is known of a title, since when, and who said so",
         "publish": "write the feeds that people read",
         "outlets": "list the outlets, check them live, see which are due",

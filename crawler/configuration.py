@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pipelines.errors import Misconfigured
 
@@ -18,7 +19,8 @@ class Configuration:
     ``catalogue`` a folder of one's own outlets beside the bundled ones; ``contact`` an address that an outlet
     can complain to (a mail address or a page), needed for live crawling; ``budget`` requests a day in all;
     ``private`` the private networks that may be crawled all the same (``127.0.0.1:8000,10.0.0.0/8``): none
-    unless named.
+    unless named; ``callback`` the public address under which hubs reach ``greenlit listen``: without it the
+    hubs that feeds name are left alone.
     """
 
     data: Path = Path("data")
@@ -28,13 +30,15 @@ class Configuration:
     contact: str | None = None
     budget: int = 5000
     private: str | None = None
+    callback: str | None = None
 
 
 def configuration(environ: Mapping[str, str] | None = None) -> Configuration:
     """Read the configuration from environment variables.
 
     Raises:
-        Misconfigured: for a variable with our prefix that we do not know, or a budget that is no number.
+        Misconfigured: for a variable with our prefix that we do not know, a budget that is no number, or a
+            callback that is no web address.
     """
     given = {
         name.removeprefix(PREFIX).lower(): value
@@ -55,6 +59,7 @@ def configuration(environ: Mapping[str, str] | None = None) -> Configuration:
         contact=given.get("contact"),
         budget=_whole("BUDGET", given.get("budget", "5000")),
         private=given.get("private"),
+        callback=_address("CALLBACK", given.get("callback")),
     )
 
 
@@ -62,3 +67,13 @@ def _whole(name: str, value: str) -> int:
     if not value.isascii() or not value.isdecimal():
         raise Misconfigured(f"{PREFIX}{name}={value!r} is not a whole number; example: {PREFIX}{name}=5000")
     return int(value)
+
+
+def _address(name: str, value: str | None) -> str | None:
+    parts = urlsplit(value or "")
+    if value and (
+        parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment
+    ):
+        example = f"{PREFIX}{name}=https://crawler.example.org/websub"
+        raise Misconfigured(f"{PREFIX}{name}={value!r} is no web address; example: {example}")
+    return value

@@ -16,6 +16,7 @@ GREENLIT_DATABASE = _given.database
 GREENLIT_CATALOGUE = str(_given.catalogue) if _given.catalogue else None
 GREENLIT_CONTACT = _given.contact
 GREENLIT_PRIVATE = _given.private
+GREENLIT_CALLBACK = _given.callback
 GREENLIT_DATA = str(_given.data)
 USER_AGENT = f"greenlit/{version('greenlit')}" + (f" (+{_given.contact})" if _given.contact else "")
 
@@ -57,6 +58,7 @@ REFERRER_POLICY = "no-referrer"
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "crawler.fetch.websub.HandIn": 50,
     "crawler.fetch.robots.Robots": 100,
     "crawler.fetch.revisit.Conditional": 700,
 }

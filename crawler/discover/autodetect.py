@@ -48,7 +48,7 @@ def candidates(body: bytes, url: str, links: Iterable[str] = (), robots: str = "
     """
     prescan(body.decode("latin-1"))
     page = BeautifulSoup(body, "lxml")
-    headers = list(_headers(links))
+    headers = list(link_headers(links))
     feeds = [address for address, rel, kind in (*headers, *_elements(page)) if _feeds(rel, kind)]
     maps = [address for address, rel, _ in (*headers, *_elements(page)) if "sitemap" in rel]
     named = _ROBOTS.findall(robots[: 512 << 10])
@@ -72,8 +72,8 @@ def _elements(page: BeautifulSoup) -> Iterator[tuple[str, list[str], str]]:
         yield str(each["href"]), [name.lower() for name in rels], str(each.get("type") or "")
 
 
-def _headers(links: Iterable[str]) -> Iterator[tuple[str, list[str], str]]:
-    """Read ``Link`` headers (RFC 8288)."""
+def link_headers(links: Iterable[str]) -> Iterator[tuple[str, list[str], str]]:
+    """Read ``Link`` headers (RFC 8288): each address with its relations, in lower case, and its type."""
     for header in links:
         for address, parameters in _HEADER.findall(header[:8192]):
             told = {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(parameters)}

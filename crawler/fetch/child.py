@@ -15,7 +15,7 @@ from crawler.catalogue import Outlet
 from crawler.configuration import Configuration
 from crawler.fetch.crawled import rows, settle
 from crawler.fetch.guard import Guard, allowed
-from crawler.fetch.outcome import failed
+from crawler.fetch.outcome import BESIDE, failed
 from pipelines.errors import GreenlitError, Misconfigured
 from pipelines.ledger.store import Ledger
 
@@ -132,7 +132,7 @@ def visits(ledger: Ledger, run: str, outlets: Iterable[Outlet]) -> list[Visit]:
 
 def _visit(outlet: str, told: list[dict[str, Any]]) -> Visit:
     problems = [_problem(row) for row in told if failed(row["outcome"], row["way"])]
-    if not any(row["way"] not in ("article", "robots") for row in told):
+    if not any(row["way"] not in BESIDE for row in told):
         problems.append("not visited: the crawl ended before its turn")
     counted = Counter(row["outcome"] for row in told if row["way"] == "article")
     return Visit(outlet, dict(counted.most_common()), tuple(problems))

@@ -37,7 +37,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One address of this run. ``way`` is rss, sitemap, listing, article, robots; times are the outlet's."""
+    """One address of this run. ``way`` is rss, sitemap, listing, article, robots or hub.
+
+    ``listed`` and ``published`` are as the outlet says them.
+    """
 
     url: str
     way: str
@@ -128,7 +131,7 @@ class Crawled:
                 ended=now,
             )
         )
-        if asked.way != "robots":
+        if asked.way not in ("robots", "hub"):
             self._remember(connection, asked, ending, now)
 
     def end_way(self, url: str, ending: Ending, links: Iterable[Link], outlet: str) -> None:

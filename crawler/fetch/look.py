@@ -17,7 +17,7 @@ from crawler.configuration import Configuration
 from crawler.fetch.archive import pages
 from crawler.fetch.child import Order, crawl
 from crawler.fetch.crawled import rows, settle
-from crawler.fetch.outcome import failed
+from crawler.fetch.outcome import BESIDE, failed
 from crawler.fetch.run import run_id
 from pipelines.journey import Reading
 from pipelines.ledger import open_ledger
@@ -84,6 +84,7 @@ def look(
         arguments |= {"keep": str(kept)} | ({"catalogue": str(catalogue)} if catalogue else {})
         settings = (
             f"GREENLIT_DATABASE=sqlite:///{database}",
+            "GREENLIT_CALLBACK=",
             f"LOOK_FILE={told}",
             f"ITEM_PIPELINES={json.dumps(STAGES)}",
         )
@@ -121,7 +122,7 @@ def _health(
     ways = [
         {name: row[name] for name in ("way", "url", "outcome", "detail", "found")}
         for row in told
-        if row["way"] not in ("article", "robots")
+        if row["way"] not in BESIDE
     ]
     articles = [each for each in read if each["outlet"] == outlet.id]
     times = _times(ledger, outlet)

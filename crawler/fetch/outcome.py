@@ -19,6 +19,7 @@ from pipelines.errors import GreenlitError, Refused
 NEW = "new"  # read for the first time
 REVISED = "revised"  # read before, other content now
 UNCHANGED = "unchanged"  # nothing to read: 304, or the same bytes
+SUBSCRIBED = "subscribed"  # a hub took our wish; it will ask back
 GONE = "gone"  # 404 or 410
 ASLEEP = "asleep"  # the host asked to be left alone
 DEFERRED = "deferred"  # the run ended, or its time was up, before its turn
@@ -26,6 +27,8 @@ SUSPECT = "suspect"  # an answer, but not the page: a wall, a challenge, a soft 
 TOO_LARGE = "too_large"
 LOST = "lost"  # no outcome was recorded: the run does not add up
 
+# What is asked beside an outlet's ways in: how it ends does not make a visit a failed one.
+BESIDE = ("article", "robots", "hub")
 # What makes a visit a failed one when it happens to a way in (a feed, a sitemap, a listing).
 SOUND = frozenset({NEW, REVISED, UNCHANGED, ASLEEP, DEFERRED})
 # What is asked for again at the next visit, with growing gaps.
@@ -113,6 +116,6 @@ def failed(outcome: str | None, way: str) -> bool:
     """Say whether an outcome makes its visit one that did not end well."""
     if outcome is None or outcome == LOST:
         return True
-    if way in ("article", "robots"):
+    if way in BESIDE:
         return False
     return outcome not in SOUND

@@ -70,7 +70,7 @@ class Robots:
         parts = urlsplit(request.url)
         self._crawled.hosts.check(parts.netloc)
         self._pace(request.url, AT_ONCE)
-        if request.meta.get("robots"):
+        if request.meta.get("exempt"):
             return
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
@@ -112,7 +112,7 @@ class Robots:
             return self._read(kept[0])
         url = f"{origin}/robots.txt"
         self._crawled.ask([Asked(url, "robots", outlet)])
-        meta = {"robots": True, "max_retry_times": 0}
+        meta = {"exempt": True, "max_retry_times": 0}
         request = Request(url, callback=NO_CALLBACK, meta=meta, priority=1000, dont_filter=True)
         try:
             response = await self._crawler.engine.download_async(request)

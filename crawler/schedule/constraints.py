@@ -12,6 +12,9 @@ FLOOR = HOUR / 4
 """No feed is asked sooner again: at 24 visits a day and fewer this costs no freshness."""
 
 FLOOR_WITHOUT_VALIDATORS = HOUR
+FLOOR_TOLD = HOUR / 30
+"""Where a hub told of news its word is at hand: the feed itself is not asked."""
+
 DAY = 24 * HOUR
 WEEKLY = 7 * DAY
 GONE_AFTER = 3
@@ -32,10 +35,11 @@ class Manners:
     ``max_age``, ``ttl`` and ``update_period`` are lifetimes of its feed in seconds, ``skip_hours`` hours of
     the day (UTC), ``crawl_delay`` seconds between requests to its host, of which a visit makes ``requests``.
     ``asleep`` is the moment before which its host is not to be asked. ``failures`` and ``gone`` count visits
-    in a row.
+    in a row. ``told``: its hub told of news, whatever the feed's lifetime says.
     """
 
     validators: bool = True
+    told: bool = False
     max_age: float = 0.0
     ttl: float = 0.0
     update_period: float = 0.0
@@ -60,18 +64,23 @@ def floor(manners: Manners) -> tuple[float, str]:
     """Return the shortest stretch between two visits, and what asks for it."""
     if manners.gone >= GONE_AFTER:
         return WEEKLY, "gone: probed once a week"
-    cap = DAY if manners.refused_before else LONGEST_WISH
-    asked = {
-        "floor": FLOOR if manners.validators else FLOOR_WITHOUT_VALIDATORS,
-        "max-age": min(manners.max_age, cap),
-        "ttl": min(manners.ttl, cap),
-        "update period": min(manners.update_period, cap),
-        "crawl-delay": manners.crawl_delay * manners.requests,
-    }
+    asked = _lifetimes(manners) | {"crawl-delay": manners.crawl_delay * manners.requests}
     if manners.failures:
         asked["back-off"] = min(DAY, FIRST_BACK_OFF * 2.0 ** min(manners.failures - 1, 10))
     why = max(asked, key=lambda name: asked[name])
     return asked[why], why
+
+
+def _lifetimes(manners: Manners) -> dict[str, float]:
+    if manners.told:
+        return {"floor": FLOOR_TOLD}
+    cap = DAY if manners.refused_before else LONGEST_WISH
+    return {
+        "floor": FLOOR if manners.validators else FLOOR_WITHOUT_VALIDATORS,
+        "max-age": min(manners.max_age, cap),
+        "ttl": min(manners.ttl, cap),
+        "update period": min(manners.update_period, cap),
+    }
 
 
 def constrained(wanted: float, since: float, manners: Manners, spread: float = 0.5) -> Due:

@@ -49,13 +49,14 @@ class Today:
     """What every outlet's next visit depends on beside itself.
 
     ``weights`` are those of urgency, ``bare`` the outlets that give no validators, ``hosts`` until when
-    each is not to be asked and how often it refused.
+    each is not to be asked and how often it refused, ``told`` since when a hub's word of an outlet waits.
     """
 
     now: datetime
     weights: Mapping[str, float]
     bare: Collection[str]
     hosts: Mapping[str, tuple[datetime | None, int]]
+    told: Mapping[str, datetime]
 
 
 @dataclass(slots=True)
@@ -274,7 +275,11 @@ class Plan:
         since = min(seconds(row.asked), seconds(today.now))
         weight = today.weights.get(row.outlet, 1.0)
         wanted = due(self.rate(row), since, state.price * row.cost, weight)
+        if row.outlet in today.told:
+            wanted = min(wanted, seconds(today.told[row.outlet]))
         then = constrained(wanted, since, self._manners(row, today), share(row.outlet))
+        if row.outlet in today.told and then.why == EXPECTED:
+            return then.at, "its hub told of news"
         if weight > 1.05 and then.why == EXPECTED:
             return then.at, f"a story that it tells, weight {weight:.1f}"
         return then.at, then.why
@@ -283,6 +288,7 @@ class Plan:
         mine = [today.hosts[host] for host in self.hosts(row.outlet) if host in today.hosts]
         return Manners(
             validators=row.outlet not in today.bare,
+            told=row.outlet in today.told,
             requests=row.cost,
             asleep=max((seconds(until) for until, _ in mine), default=0.0),
             refused_before=bool(mine),
@@ -295,7 +301,13 @@ class Plan:
         stories = {urgency.Story(work, round(seconds(at) / HOUR) * HOUR) for work, at in moved}
         telling = table.tellers(connection, {story.work for story in stories}) if stories else {}
         weights = urgency.weights(stories, telling, seconds(now))
-        return Today(now, weights, table.without_validators(connection), table.asleep(connection))
+        return Today(
+            now,
+            weights,
+            table.without_validators(connection),
+            table.asleep(connection),
+            table.told(connection),
+        )
 
 
 def share(name: str) -> float:

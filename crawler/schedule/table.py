@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from pipelines.ledger.crawl import addresses, hosts, outcomes
 from pipelines.ledger.schedule import notes, runs, schedule
 from pipelines.ledger.schema import articles, claims, facts
+from pipelines.ledger.websub import subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,13 @@ def asleep(connection: Connection) -> dict[str, tuple[datetime | None, int]]:
     """Read until when each host is not to be asked, and how often in a row it refused."""
     query = sa.select(hosts.c.host, hosts.c.asleep, hosts.c.refusals)
     return {row.host: (row.asleep, row.refusals) for row in connection.execute(query)}
+
+
+def told(connection: Connection) -> dict[str, datetime]:
+    """Read of which outlets a hub told something that nobody has read, and since when."""
+    since = sa.func.min(subscriptions.c.told)
+    query = sa.select(subscriptions.c.outlet, since).where(subscriptions.c.told.is_not(None))
+    return {row[0]: row[1] for row in connection.execute(query.group_by(subscriptions.c.outlet))}
 
 
 def requests(connection: Connection, since: datetime, until: datetime) -> tuple[int, int]:

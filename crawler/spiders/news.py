@@ -1,6 +1,6 @@
 """The spider ``news``: visits catalogued outlets and reads what is new there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,11 @@ from crawler.fetch import gate, to_page
 from crawler.fetch import outcome as ends
 from crawler.fetch.child import introduced
 from crawler.fetch.crawled import Asked, Ending
+from crawler.fetch.guard import Guard
+from crawler.fetch.handler import guard
 from crawler.fetch.revisit import retried, worth
 from crawler.fetch.run import clock
+from crawler.fetch.websub import Subscriptions, handed_in, named, of_hub, subscribing
 from crawler.spiders.visiting import Visiting, ending_of, told, without_page
 from pipelines.errors import Refused
 from pipelines.model import Page
@@ -60,9 +63,17 @@ class News(Visiting):
         folders = [Path(spider.catalogue)] if spider.catalogue else [BUNDLED, *([Path(own)] if own else [])]
         spider.outlets = select(load(*folders), spider.wanted)
         introduced(configuration(), [url for outlet in spider.outlets for url in outlet.addresses])
+        spider.callback = crawler.settings.get("GREENLIT_CALLBACK")
+        spider.guard = guard(
+            crawler.settings.get("GREENLIT_PRIVATE"), crawler.settings.get("GREENLIT_CONTACT")
+        )
+        spider.subscriptions = Subscriptions(spider.crawled.ledger, clock)
         return spider
 
     outlets: tuple[Outlet, ...] = ()
+    callback: str | None  # where hubs reach us; without it they are left alone
+    guard: Guard
+    subscriptions: Subscriptions
 
     def first(self) -> Iterator[Request]:
         """Ask for every way in of every outlet, then for what earlier visits left."""
@@ -71,7 +82,9 @@ class News(Visiting):
             asked = [
                 Asked(url, way, outlet.id) for way, urls in ways.items() for url in urls[: self._most_ways]
             ]
-            yield from self.requests(self.crawled.ask(asked), outlet)
+            told = self.subscriptions.waiting(outlet.rss)
+            yield from self.requests(self.crawled.ask(asked), outlet, told=told)
+            yield from self._subscribe(outlet.rss, outlet)
             now = clock()
             left = [known for known in self.crawled.waiting(outlet.id) if retried(known, now)]
             yield from self._articles([Link(each.url, each.published, each.listed) for each in left], outlet)
@@ -79,16 +92,24 @@ class News(Visiting):
     def way_in(self, response: Response) -> Iterator[Request]:
         """Read the links of a way in and ask for those that are worth it."""
         asked, known = told(response)
-        outlet: Outlet = response.meta["source"]
-        page = to_page(response, asked.url, clock(), outlet.id)
+        page = to_page(response, asked.url, clock(), response.meta["source"].id)
         ending = without_page(response, known)
-        if ending is None:
+        handed = handed_in(response.meta)
+        if ending is None and handed is None:
             self.keep(page)
         if ending is None and known and known.digest and known.digest == ending_of(page, "").digest:
             ending = ending_of(page, ends.UNCHANGED)
         if ending is not None:
             self.crawled.end(asked.url, ending)
-            return
+        else:
+            yield from self._links(response, page)
+        if handed is not None:
+            self.subscriptions.read(asked.url, handed)
+
+    def _links(self, response: Response, page: Page) -> Iterator[Request]:
+        """Read a way in that is new or changed; what is not what it should be keeps the old state."""
+        asked, known = told(response)
+        outlet: Outlet = response.meta["source"]
         try:
             found = _read(asked.way, page)
         except Refused as problem:
@@ -106,9 +127,42 @@ class News(Visiting):
         other = len(found.links) - len(links)
         detail = f"{other} links of other sites left alone" if other else ""
         good = ending_of(page, outcome, detail=detail, size=size, found=len(links))
+        if handed_in(response.meta):
+            good = of_hub(good)
         self.crawled.end_way(asked.url, good, _newest(links)[:MOST_KEPT], outlet.id)
         yield from self._articles(links, outlet)
         yield from self._further(found, outlet, response.meta.get("depth_of_map", 0) + 1)
+        if asked.way == "rss" and not handed_in(response.meta):
+            yield from self._follow(found, page, outlet)
+
+    def _follow(self, found: Found, page: Page, outlet: Outlet) -> Iterator[Request]:
+        """Ask the hub that a feed names to tell us of what is new, where the user gave us a callback."""
+        if not self.callback:
+            return
+        hub = named(found, page, self.guard)
+        if hub is None:
+            self.subscriptions.forget(page.url)
+            return
+        self.subscriptions.note(page.url, outlet.id, *hub)
+        yield from self._subscribe([page.url], outlet)
+
+    def _subscribe(self, feeds: Iterable[str], outlet: Outlet) -> Iterator[Request]:
+        """Ask for the subscriptions of these feeds that are due, or near the end of their lease."""
+        if not self.callback:
+            return
+        for each in self.subscriptions.due(feeds):
+            for asked in self.crawled.ask([Asked(each.address, "hub", outlet.id)]):
+                self.subscriptions.asked(each.feed)
+                # A hub is no page that a crawler reads: its publisher sends subscribers there.
+                meta = {"asked": asked, "known": None, "source": outlet, "exempt": True}
+                yield subscribing(each, self.callback, self.subscribed, self.failed, meta)
+
+    def subscribed(self, response: Response) -> None:
+        """Put down how a hub took our wish."""
+        asked, _ = told(response)
+        good = 200 <= response.status < 300
+        outcome = ends.SUBSCRIBED if good else ends.of_status(response.status) or "failed:hub"
+        self.crawled.end(asked.url, Ending(outcome, status=response.status, length=len(response.body)))
 
     def _articles(self, links: list[Link], outlet: Outlet) -> Iterator[Request]:
         known = self.crawled.known(each.url for each in links)

@@ -17,3 +17,11 @@ def test_an_unknown_setting_is_refused_with_the_known_ones():
 def test_a_budget_is_a_whole_number(budget):
     with pytest.raises(Misconfigured, match="GREENLIT_BUDGET=5000"):
         configuration({"GREENLIT_BUDGET": budget})
+
+
+@pytest.mark.parametrize(
+    "callback", ["crawler.example", "ftp://crawler.example/", "https:///x", "https://a.b/?c=d"]
+)
+def test_a_callback_that_is_no_web_address_is_refused(callback):
+    with pytest.raises(Misconfigured, match="GREENLIT_CALLBACK=https://crawler"):
+        configuration({"GREENLIT_CALLBACK": callback})

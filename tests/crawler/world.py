@@ -28,6 +28,7 @@ class Hit:
     path: str
     headers: Mapping[str, str]
     at: float
+    body: bytes = b""
 
 
 @dataclass
@@ -119,7 +120,9 @@ class World:
                     name.strip().lower(): value.strip()
                     for name, _, value in (line.partition(":") for line in head[1:] if line)
                 }
-                hit = Hit(site.host, head[0].split(" ")[1], headers, time.monotonic())
+                body = await reader.readexactly(int(headers.get("content-length", 0)))
+                self.received += len(body)
+                hit = Hit(site.host, head[0].split(" ")[1], headers, time.monotonic(), body)
                 self.hits.append(hit)
                 await self._answer(Call(hit, writer, site, self))
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.LimitOverrunError, TimeoutError):
