@@ -7,6 +7,7 @@ from pipelines.extract.dates import Window, turned
 from pipelines.extract.dating import MOVES, pick_date
 from pipelines.extract.draft import CueHit, Draft, Rejection
 from pipelines.extract.lexicon import fold
+from pipelines.extract.owners import owned
 from pipelines.extract.people import cast_and_crew, jobs, listed
 from pipelines.extract.polarity import conditional, negated
 from pipelines.extract.reading import within
@@ -25,6 +26,7 @@ def bind(scene: Scene) -> Iterator[Draft | Rejection]:
         yield from _bound(scene, hit)
     yield from jobs(scene)
     yield from listed(scene)
+    yield from owned(scene)
     if scene.calendar:
         yield from dated(scene)
 

@@ -90,5 +90,10 @@ def _nearer(scene: Scene, other: CueHit, hit: CueHit) -> bool:
 
 
 def _old(scene: Scene, date: Window) -> bool:
-    marks = [hit for hit in scene.reading.hits("breaks") if hit.value == "old"]
-    return any(0 <= date.start - hit.end <= 12 and hit.start >= scene.sentence.start for hit in marks)
+    """Say whether a date no longer holds: a word before it or right behind it says so."""
+    marks = within(scene.reading.hits("breaks"), scene.sentence.start, scene.sentence.end)
+    return any(
+        (hit.value == "old" and 0 <= date.start - hit.end <= 12)
+        or (hit.value == "gone" and 0 <= hit.start - date.end <= 1)
+        for hit in marks
+    )

@@ -1,6 +1,7 @@
 """The persons that an article names, the characters they play, and the lists they stand in."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -52,7 +53,12 @@ class People:
         cased = self.words.pack.names.shape == "cased"
         find = self._runs if cased else self._shaped
         self.by_line = [list(find(number)) for number in range(len(reading.lines))]
+        words = self.words.pack.names.shape == "words"
+        if words:
+            self._part_known()
         self._learn()
+        if words:
+            self._learn_again()
 
     def _shaped(self, number: int) -> Iterator[list[Token]]:
         for run, near in shapes.runs(self.reading, number, self.stopped):
@@ -116,6 +122,38 @@ class People:
 
     def _company(self, run: list[Token]) -> bool:
         return any(token.folded in self.words.companies for token in run)
+
+    def _part_known(self) -> None:
+        """Part the runs that begin with the first name of someone who is named in full elsewhere."""
+        first = {
+            run[0].folded: {token.folded for token in run}
+            for runs in self.by_line
+            for run in runs
+            if shapes.full(self.reading, run)
+        }
+        for number, runs in enumerate(self.by_line):
+            self.by_line[number] = [part for run in runs for part in self._halves(run, first)]
+
+    def _halves(self, run: list[Token], first: dict[str, set[str]]) -> list[list[Token]]:
+        rest = first.get(run[0].folded)
+        if not rest or len(run) == 1 or run[1].folded in rest or shapes.full(self.reading, run):
+            return [run]
+        if run[0].start in self.weak:
+            self.weak.add(run[1].start)
+        return [run[:1], run[1:]]
+
+    def _learn_again(self) -> None:
+        """Take the single words that stand twice where persons do for names."""
+        alone = Counter(
+            run[0].folded
+            for runs in self.by_line
+            for run in runs
+            if len(run) == 1 and run[0].start not in self.weak and run[0].folded not in self.words.places
+        )
+        for runs in self.by_line:
+            for run in runs:
+                if len(run) == 1 and alone[run[0].folded] > 1:
+                    self.full.setdefault(run[0].folded, self.reading.whole[run[0].start : run[0].base])
 
     def _learn(self) -> None:
         native = self.words.pack.names.shape in ("surname", "runs")

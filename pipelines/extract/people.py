@@ -31,6 +31,11 @@ def cast_and_crew(
         scene.taken.add(group.start)
     scene.taken_any = True
     members = group.members
+    if cue.kind == "cast" and event == "credited":
+        members = tuple(name for name in members if not employed(scene, name))
+        if not members:
+            yield rejected("crew by their job")
+            return
     jobs_said = () if cue.job or cue.kind == "crew" else _jobs_said(scene, hit, group)
     if jobs_said:
         for name in members:
@@ -47,6 +52,14 @@ def cast_and_crew(
         return
     for name, role in zip(members, roles, strict=True):
         yield Draft(cue.kind, event, title, season, person=name.text, role=cue.job or role, **common)
+
+
+def employed(scene: Scene, name: Name) -> bool:
+    """Say whether a crew job stands right beside a name: then it tells what the person does."""
+    return any(
+        0 <= name.start - job.end <= 1 or (job.value[1] and 0 <= job.start - name.stop <= 1)
+        for job in within(scene.reading.hits("jobs"), scene.sentence.start, scene.sentence.end)
+    )
 
 
 def _jobs_said(scene: Scene, hit: CueHit, group: Group) -> tuple[str, ...]:
@@ -102,6 +115,7 @@ def jobs(scene: Scene) -> Iterator[Draft]:
             gap = reading.folded[job.end : group.start] if group.start >= job.end else None
             back = reading.folded[group.end : job.start] if group.end <= job.start else None
             near = gap is not None and gap.strip(" ,") == "" and len(gap) <= 2
+            inner = [name for name in group.members[1:] if 0 <= name.start - job.end <= 1]
             apposed = (
                 back is not None
                 and (back.startswith(", ") or follows)
@@ -109,7 +123,7 @@ def jobs(scene: Scene) -> Iterator[Draft]:
                 and len(back.split()) <= 3
                 and len(back) < 18
             )
-            if not (near or apposed):
+            if not (near or apposed or inner):
                 continue
             if near and (group.start, value) in used:
                 continue
@@ -119,7 +133,7 @@ def jobs(scene: Scene) -> Iterator[Draft]:
                 continue
             title, work = picked
             season = pick_season(scene, CueHit(job.start, job.end, _JOB), title, work)
-            members = group.members if near else group.members[-1:]
+            members = inner or (group.members if near else group.members[-1:])
             for name in members:
                 for role in str(value).split("+"):
                     yield Draft(

@@ -45,7 +45,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
         if numbered and focus and (default is None or focus != chief):
             season = int(numbered[-1].value)
         listed = calendar and here and here[0].start - sentence.start <= 3
-        if listed or any(
+        if listed or (here and reading.words.owners) or any(
             within(reading.hits(name), sentence.start, sentence.end)
             for name in ("cues", "gapped", "jobs", "roles")
         ):

@@ -62,12 +62,12 @@ def _by_words(reading: Reading, number: int, stopped: set[int]) -> Iterator[tupl
         joined = bool(run) and reading.whole[run[-1].end : token.start] in (" ", "\u00a0", ". ")
         fits = token.start not in stopped and not token.text.isdigit() and not _ordinary(reading, token)
         if run and not (joined and fits and not _complete(reading, run, token)):
-            yield run, _near(reading, run) or _surnamed_last(reading, run)
+            yield run, _near(reading, run) or full(reading, run)
             run = []
         if fits:
             run.append(token)
     if run:
-        yield run, _near(reading, run) or _surnamed_last(reading, run)
+        yield run, _near(reading, run) or full(reading, run)
 
 
 def _ordinary(reading: Reading, token: Token) -> bool:
@@ -79,13 +79,14 @@ def _ordinary(reading: Reading, token: Token) -> bool:
     )
 
 
-def _surnamed_last(reading: Reading, run: list[Token]) -> bool:
+def full(reading: Reading, run: list[Token]) -> bool:
+    """Say whether a run is a full name: its last word is a surname."""
     return len(run) > 1 and run[-1].folded.replace(NUKTA, "") in reading.words.surnames
 
 
 def _complete(reading: Reading, run: list[Token], token: Token) -> bool:
     """Say whether a run already is a full name, so that the next word begins another: "A Khan B"."""
-    return (_surnamed_last(reading, run) or (len(run) > 1 and "-" in run[-1].text)) and (
+    return (full(reading, run) or (len(run) > 1 and "-" in run[-1].text)) and (
         token.folded.replace(NUKTA, "") not in reading.words.surnames
     )
 

@@ -92,10 +92,12 @@ def _by_jobs(drafts: list[Draft]) -> Iterator[Draft]:
     for draft in drafts:
         if draft.kind == "crew" and draft.event == "credited" and draft.person and draft.role:
             jobs[fold(draft.person)].add(draft.role)
-        if draft.kind == "cast" and draft.person and (draft.role or draft.event == "credited"):
+        if draft.kind == "cast" and draft.person and (draft.role or draft.event == "credited") and draft.rule != "owner":
             cast.add(fold(draft.person))
     for draft in drafts:
         own = jobs.get(fold(draft.person or ""), set())
+        if draft.rule == "owner" and own:
+            continue
         if draft.kind == "cast" and own and fold(draft.person or "") not in cast:
             yield from (replace(draft, kind="crew", role=role) for role in sorted(own))
         else:

@@ -70,6 +70,7 @@ class Vocabulary:
     places: frozenset[str]
     role_words: frozenset[str]
     name_endings: frozenset[str]
+    owners: frozenset[str]
     subjects: frozenset[str]
     objects: frozenset[str]
     bracketed: tuple[str, ...]
@@ -170,9 +171,10 @@ def words(language: str) -> Vocabulary:
             | dict.fromkeys(pack.clauses.new, "new")
             | dict.fromkeys(pack.clauses.breaks, "break")
             | dict.fromkeys(pack.clauses.old, "old")
+            | dict.fromkeys(pack.clauses.gone, "gone")
         ),
         blocks=lexicon(blocks),
-        common=_folded(names.common) | _folded(names.ands),
+        common=(_folded(names.common) | _folded(names.ands)) - _folded(names.places),
         ands=_folded(names.ands),
         who=_folded(names.who),
         roles=lexicon(dict.fromkeys(names.roles, "role")),
@@ -193,6 +195,7 @@ def words(language: str) -> Vocabulary:
         places=_folded(names.places) | _folded(names.common),
         role_words=_folded(names.roles),
         name_endings=_folded(names.endings),
+        owners=_folded(names.owners),
         subjects=_folded(names.subjects),
         objects=_folded(names.objects),
         bracketed=tuple(fold(word) for word in names.bracketed),

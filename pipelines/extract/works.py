@@ -8,6 +8,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from pipelines.extract import discover
+from pipelines.extract.headings import headings
 from pipelines.extract.lexicon import fold, is_word
 from pipelines.extract.reading import Hit, Placed, Reading, within
 from pipelines.extract.tokens import Token
@@ -367,6 +368,10 @@ def find(
             found.append(_grown(reading, work, places))
     found = [work for work in found if work.title and fold(work.title) not in names]
     listed: list[Work] = []
+    if case == "none":
+        listed = [Work(*place, reading.whole[slice(*place)]) for place in headings(reading)]
+        marked = [(work.start, work.end) for work in found]
+        found += [one for one in listed if not any(a < one.end and one.start < b for a, b in marked)]
     if bare:
         taken = {place for work in found for place in range(work.start, work.end)}
         taken |= {place for hit in (*places, *seasons, *dated) for place in range(hit.start, hit.end)}
