@@ -23,7 +23,7 @@ def owned(scene: Scene) -> Iterator[Draft]:
             continue
         season = pick_season(scene, CueHit(work.start, work.end, _OWNER), work.title, work)
         for name in group.members:
-            if name.alone and len(group.members) == 1 or employed(scene, name):
+            if (name.alone and len(group.members) == 1) or employed(scene, name):
                 continue
             yield Draft(
                 "cast",

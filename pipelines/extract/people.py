@@ -42,11 +42,7 @@ def cast_and_crew(
             for job in jobs_said:
                 yield Draft("crew", event, title, season, person=name.text, role=job, **common)
         return
-    roles: list[str | None] = [name.role for name in members]
-    if cue.role != "none" and not any(roles):
-        roles = _characters(scene, hit, members)
-    elif cue.role != "none" and roles[-1] is None and (spans := character_spans(scene, hit)):
-        roles[-1] = scene.reading.whole[spans[0][0] : spans[0][1]]
+    roles = _roles(scene, hit, members)
     if "role" in cue.needs and not any(roles):
         yield rejected("no character")
         return
@@ -93,6 +89,16 @@ def _opening_job(scene: Scene, hit: CueHit) -> str | None:
         if hit.start - job.end <= 1 and within(scene.reading.hits("roles"), start, job.start):
             return str(job.value[0])
     return None
+
+
+def _roles(scene: Scene, hit: CueHit, members: tuple[Name, ...]) -> list[str | None]:
+    """Return the character of each person: the one beside the name, else one that follows the cue."""
+    roles = [name.role for name in members]
+    if hit.cue.role != "none" and not any(roles):
+        return _characters(scene, hit, members)
+    if hit.cue.role != "none" and roles[-1] is None and (spans := character_spans(scene, hit)):
+        roles[-1] = scene.reading.whole[spans[0][0] : spans[0][1]]
+    return roles
 
 
 def _characters(scene: Scene, hit: CueHit, members: tuple[Name, ...]) -> list[str | None]:

@@ -45,9 +45,13 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
         if numbered and focus and (default is None or focus != chief):
             season = int(numbered[-1].value)
         listed = calendar and here and here[0].start - sentence.start <= 3
-        if listed or (here and reading.words.owners) or any(
-            within(reading.hits(name), sentence.start, sentence.end)
-            for name in ("cues", "gapped", "jobs", "roles")
+        if (
+            listed
+            or (here and reading.words.owners)
+            or any(
+                within(reading.hits(name), sentence.start, sentence.end)
+                for name in ("cues", "gapped", "jobs", "roles")
+            )
         ):
             scene = Scene(reading, sentence, mentions, people, focus, season, chief, list_cue=opened)
             scene.heading = heading if calendar else None

@@ -92,7 +92,8 @@ def _by_jobs(drafts: list[Draft]) -> Iterator[Draft]:
     for draft in drafts:
         if draft.kind == "crew" and draft.event == "credited" and draft.person and draft.role:
             jobs[fold(draft.person)].add(draft.role)
-        if draft.kind == "cast" and draft.person and (draft.role or draft.event == "credited") and draft.rule != "owner":
+        played = draft.role or (draft.event == "credited" and draft.rule != "owner")
+        if draft.kind == "cast" and draft.person and played:
             cast.add(fold(draft.person))
     for draft in drafts:
         own = jobs.get(fold(draft.person or ""), set())
