@@ -370,8 +370,8 @@ def find(
     listed: list[Work] = []
     if case == "none":
         listed = [Work(*place, reading.whole[slice(*place)]) for place in headings(reading)]
-        marked = [(work.start, work.end) for work in found]
-        found += [one for one in listed if not any(a < one.end and one.start < b for a, b in marked)]
+        spans = [(work.start, work.end) for work in found]
+        found += [one for one in listed if not any(a < one.end and one.start < b for a, b in spans)]
     if bare:
         taken = {place for work in found for place in range(work.start, work.end)}
         taken |= {place for hit in (*places, *seasons, *dated) for place in range(hit.start, hit.end)}
