@@ -20,6 +20,8 @@ def person_group(scene: Scene, hit: CueHit, side: str, reach: int) -> Group | No
                 break
     if side in ("before", "either"):
         for group in reversed(scene.groups):
+            if not scene.level(group.start, hit.start):
+                continue
             last = max(group.end, group.members[-1].end)
             if group.members[-1].end <= hit.start + 1:
                 near = scene.gap(last, hit.start) <= reach

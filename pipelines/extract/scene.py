@@ -30,6 +30,7 @@ class Scene:
     cues: list[CueHit] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     clauses: list[int] = field(default_factory=list)
+    asides: list[tuple[int, int]] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     taken_any: bool = False
     told: bool = False
@@ -44,12 +45,27 @@ class Scene:
         after = self.clauses[index + 1] if index + 1 < len(self.clauses) else self.sentence.end
         return self.clauses[max(index, 0)], after
 
+    def aside(self, place: int) -> tuple[int, int] | None:
+        """Return the aside that holds ``place``."""
+        return next((span for span in self.asides if span[0] <= place < span[1]), None)
+
+    def level(self, place: int, other: int) -> bool:
+        """Say whether what stands at ``place`` is within sight of ``other``: in no aside, or in the same."""
+        own = self.aside(place)
+        return own is None or own == self.aside(other)
+
     def gap(self, start: int, end: int) -> int:
-        """Return how many words lie between two places."""
+        """Return how many words lie between two places, titles and asides left out."""
         if end < start:
             return 0
+        left_out = [(one.start, one.end) for one in self.works] + self.asides
+        place, words = start, 0
+        for first, last in sorted(span for span in left_out if start <= span[0] and span[1] <= end):
+            if first >= place:
+                words += self._count(place, first)
+            place = max(place, last)
+        return words + self._count(place, end)
+
+    def _count(self, start: int, end: int) -> int:
         text = self.reading.folded[start:end]
-        for work in reversed(self.works):
-            if start <= work.start and work.end <= end:
-                text = text[: work.start - start] + text[work.end - start :]
-        return len(text.split()) if self.reading.words.pack.edges != "none" else len(text)
+        return len(text.split()) if self.reading.words.spaced else len(text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pipelines.extract.asides import asides
 from pipelines.extract.characters import parted
 from pipelines.extract.draft import CueHit
 from pipelines.extract.lexicon import is_word
@@ -27,10 +28,17 @@ def stage(scene: Scene) -> None:
     breaks = [hit.start for hit in within(reading.hits("breaks"), start, end) if hit.value == "break"]
     scene.clauses = [start, *breaks]
     names = attach_roles(reading, parted(reading, scene.people.names(start, end, sentence.line), end), end)
+    scene.asides = asides(reading, start, end, _spans(scene, names), [name.start for name in names])
     names = _without_characters(scene, names)
     scene.works = [work for work in scene.works if not _credit(scene, work, names)]
     found = groups(reading, names)
     scene.groups = [group for group in found if _vouched(scene, group) and not _source(scene, group)]
+
+
+def _spans(scene: Scene, names: list[Name]) -> list[tuple[int, int]]:
+    """Return the places of the names, titles and seasons of a sentence."""
+    placed = [*scene.works, *scene.seasons]
+    return sorted([(one.start, one.end) for one in placed] + [(name.start, name.stop) for name in names])
 
 
 def cue_hits(reading: Reading, start: int, end: int) -> list[CueHit]:
