@@ -68,6 +68,9 @@ def _bound(scene: Scene, hit: CueHit) -> Iterator[Draft | Rejection]:
         yield rejected("no date")
         return
     edtf, event = _told(scene, hit, event, date)
+    if event == "released" != cue.event and "work" in cue.needs:
+        yield rejected("a date in the past")
+        return
     scene.told = scene.told or cue.kind == "release"
     platform = pick_platform(scene, hit.start)
     region = pick_region(scene, hit, date) if cue.kind == "release" and date else None
@@ -145,6 +148,8 @@ def _blocked(scene: Scene, hit: CueHit) -> str | None:
         return "a move in the clause"
     blocks = {fold(word) for word in hit.cue.blocks}
     for word in within(scene.reading.hits("blocks"), *scene.clause(hit.start)):
+        if scene.titled(word.start):
+            continue
         text = scene.reading.folded[word.start : word.end]
         apart = scene.gap(min(word.end, hit.end), max(word.start, hit.start))
         if text in blocks and (apart <= 8 or not scene.reading.words.spaced):

@@ -7,11 +7,9 @@ from pipelines.extract.scene import Scene
 
 MOVES = ("delayed", "brought_forward")
 
-
-_WEEK = 7
-
-
-_NEAR = 30
+_WEEK = 7  # days
+_NEAR = 30  # characters
+_FAR = 1000  # words: on the other side
 
 
 def pick_date(scene: Scene, hit: CueHit) -> Window | None:
@@ -20,6 +18,7 @@ def pick_date(scene: Scene, hit: CueHit) -> Window | None:
     start, end = scene.clause(hit.start)
     here = [date for date in scene.dates if start <= date.start and date.end <= end]
     live = [date for date in here if not _old(scene, date) and not _spoken(scene, date)]
+    live = [date for date in live if not _weekday(date) or _beside(scene, hit, date)]
     live = [date for date in live if not _bare_past(scene, date)] or live
     if cue.event in MOVES:
         live = [date for date in live if not date.edtf.startswith("..")]
@@ -46,6 +45,20 @@ def pick_date(scene: Scene, hit: CueHit) -> Window | None:
             if date.end <= hit.start and scene.gap(date.end, hit.start) <= cue.reach:
                 return date
     return None
+
+
+def _weekday(date: Window) -> bool:
+    """Say whether a date is a bare weekday, which more often tells when something was said."""
+    return bool(date.past and date.earliest and (date.earliest - turned(date).earliest).days == _WEEK)  # type: ignore[operator]
+
+
+def _beside(scene: Scene, hit: CueHit, date: Window) -> bool:
+    """Say whether a date stands right behind the cue or right before it."""
+    return min(_apart(scene, hit.end, date.start), _apart(scene, date.end, hit.start)) <= 1
+
+
+def _apart(scene: Scene, start: int, end: int) -> int:
+    return scene.gap(start, end) if start <= end else _FAR
 
 
 def _last_moved(event: str, dates: list[Window]) -> list[Window]:

@@ -45,6 +45,10 @@ class Scene:
         after = self.clauses[index + 1] if index + 1 < len(self.clauses) else self.sentence.end
         return self.clauses[max(index, 0)], after
 
+    def titled(self, place: int) -> bool:
+        """Say whether ``place`` lies inside a title."""
+        return any(work.start <= place < work.end for work in self.works)
+
     def aside(self, place: int) -> tuple[int, int] | None:
         """Return the aside that holds ``place``."""
         return next((span for span in self.asides if span[0] <= place < span[1]), None)

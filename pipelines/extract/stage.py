@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.extract.asides import asides
 from pipelines.extract.characters import parted
+from pipelines.extract.clauses import clauses
 from pipelines.extract.draft import CueHit
 from pipelines.extract.lexicon import is_word
 from pipelines.extract.names import Group, Name, attach_roles, groups
@@ -25,10 +26,9 @@ def stage(scene: Scene) -> None:
     titles = within(mentions.works.mentions, start, end)
     hits = (hit for hit in cue_hits(reading, start, end) if not _compound(reading, hit))
     scene.cues = [hit for hit in hits if not _inside(hit, titles)]
-    breaks = [hit.start for hit in within(reading.hits("breaks"), start, end) if hit.value == "break"]
-    scene.clauses = [start, *breaks]
     names = attach_roles(reading, parted(reading, scene.people.names(start, end, sentence.line), end), end)
     scene.asides = asides(reading, start, end, _spans(scene, names), [name.start for name in names])
+    scene.clauses = clauses(scene, names)
     names = _without_characters(scene, names)
     scene.works = [work for work in scene.works if not _credit(scene, work, names)]
     found = groups(reading, names)

@@ -1,19 +1,25 @@
 """Which work and season a cue is about, and on which platform, in which country."""
 
+from collections.abc import Sequence
+
 from pipelines.extract.dates import Window
 from pipelines.extract.draft import CueHit
 from pipelines.extract.reading import Hit, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.works import Work
 
+_OWNED = 4  # words that may lie between a work and the season that is its own
+_NEAR = 12  # words that may lie between a cue and the work behind it
+
 
 def pick_work(scene: Scene, hit: CueHit) -> tuple[str, Work | None] | None:
     """Return the work that the cue is about: the nearest on the cue's side, else the one in focus."""
     start, end = scene.clause(hit.start)
-    before = [work for work in scene.works if work.end <= hit.start]
-    after = [work for work in scene.works if work.start >= hit.end]
-    inside = [work for work in scene.works if work.start < hit.end and hit.start < work.end]
-    near = [work for work in after if work.start < end and scene.gap(hit.end, work.start) <= 12]
+    seen = [work for work in scene.works if scene.level(work.start, hit.start)] or list(scene.works)
+    before = [work for work in seen if work.end <= hit.start]
+    after = [work for work in seen if work.start >= hit.end]
+    inside = [work for work in seen if work.start < hit.end and hit.start < work.end]
+    near = [work for work in after if work.start < end and scene.gap(hit.end, work.start) <= _NEAR]
     own = [work for work in before if work.start >= start]
     if hit.cue.work == "after":
         order = [*inside, *near, *own[::-1]]
@@ -41,9 +47,11 @@ def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int
     if work is not None and work.season is not None:
         return work.season
     start, end = scene.clause(hit.start)
-    own = within(scene.seasons, start, end)
+    free = [one for one in scene.seasons if _owner(scene, one) in (None, title)]
+    mine = [one for one in free if work is not None and _owner(scene, one) == work.title]
+    own = within(free, start, end) or within(mine, start, end)
     if not own and not (title == scene.focus and scene.season is not None and len(scene.clauses) > 1):
-        own = scene.seasons
+        own = mine or free
     if own:
         nearest = int(min(own, key=lambda season: _distance(season, hit, work)).value)
         coming = hit.cue.event in ("returns", "joins", "in_talks") and title == scene.focus == scene.chief
@@ -51,6 +59,17 @@ def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int
     if title == scene.focus:
         return scene.season
     return None
+
+
+def _owner(scene: Scene, season: Hit) -> str | None:
+    """Return the title of the work that a season stands beside; None where it stands by none."""
+    near = [
+        (scene.gap(min(work.end, season.end), max(work.start, season.start)), work)
+        for work in scene.works
+        if scene.clause(work.start) == scene.clause(season.start)
+    ]
+    apart, work = min(near, key=lambda one: one[0], default=(_OWNED + 1, None))
+    return work.title if work is not None and apart <= _OWNED else None
 
 
 def _distance(season: Hit, hit: CueHit, work: Work | None) -> int:
@@ -81,7 +100,7 @@ def pick_region(scene: Scene, hit: CueHit, date: Window | None) -> str | None:
     return str(near.pop()) if len(near) == 1 else None
 
 
-def works_with(scene: Scene, work: Work | None) -> list[Work | None]:
+def works_with(scene: Scene, work: Work | None) -> Sequence[Work | None]:
     """Return the work and those listed with it."""
     if work is None:
         return [None]

@@ -169,6 +169,7 @@ def words(language: str) -> Vocabulary:
             dict.fromkeys(pack.clauses.calendar, "calendar")
             | dict.fromkeys(pack.clauses.void, "void")
             | dict.fromkeys(pack.clauses.new, "new")
+            | dict.fromkeys(pack.clauses.joins, "join")
             | dict.fromkeys(pack.clauses.breaks, "break")
             | dict.fromkeys(pack.clauses.old, "old")
             | dict.fromkeys(pack.clauses.gone, "gone")

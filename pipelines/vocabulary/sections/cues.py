@@ -89,14 +89,15 @@ class Negation(Section, frozen=True):
 
 
 class Clauses(Section, frozen=True):
-    """How a sentence is parted: ``breaks`` end a clause; ``old`` words mark a date that no longer holds
-    (``gone`` words stand right behind one),
+    """How a sentence is parted: ``breaks`` end a clause, ``joins`` do where a subject with a cue of its own
+    follows; ``old`` words mark a date that no longer holds (``gone`` words stand right behind one),
     ``new`` words one that something moves to. ``calendar`` phrases of a headline or lead make the lines
     of a list releases; ``void`` phrases of a headline say that the article is a review, a chart or
     about something else. ``noise`` voids a release beside it.
     """
 
     breaks: Words = ()
+    joins: Words = ()
     old: Words = ()
     gone: Words = ()
     new: Words = ()
