@@ -14,11 +14,13 @@ _LONGEST = 180  # characters between two commas
 _LEAST = 2  # words of what is set apart behind a mention
 
 
-def asides(reading: Reading, start: int, end: int, mentions: Iterable[Span], names: Iterable[int]) -> list[Span]:
+def asides(
+    reading: Reading, start: int, end: int, mentions: Iterable[Span], names: Iterable[int]
+) -> list[Span]:
     """Return the asides of the stretch in reading order; none overlap.
 
-    ``mentions`` are the spans of names, titles and seasons: a comma behind one of them opens an aside that the
-    next comma closes. ``names`` are the places where persons begin: one behind the comma continues a list.
+    ``mentions`` are the spans of names, titles and seasons: a comma behind one of them opens an aside that
+    the next comma closes. ``names`` are the places where persons begin: there a comma goes on with a list.
     """
     whole = reading.whole
     found = [match.span() for match in _BRACKETED.finditer(whole, start, end)]
@@ -46,16 +48,11 @@ def _closing(reading: Reading, comma: int, end: int, begun: frozenset[int]) -> i
     if first in begun or _word(reading.folded, first) in ands:
         return None
     place = whole.find(",", first, min(end, first + _LONGEST))
-    while place > 0 and (whole[place + 1 : place + 2].isdigit() or _listed(reading, place, begun)):
+    while place > 0 and (whole[place + 1 : place + 2].isdigit() or place + 2 in begun):
         place = whole.find(",", place + 1, min(end, first + _LONGEST))
     if place < 0 or len(whole[first:place].split()) < _LEAST:
         return None
     return None if _word(reading.folded, place + 2) in ands else place + 1
-
-
-def _listed(reading: Reading, comma: int, begun: frozenset[int]) -> bool:
-    """Say whether a comma stands between two names."""
-    return comma + 2 in begun
 
 
 def _word(folded: str, place: int) -> str:

@@ -1,10 +1,11 @@
 """Cues and what belongs to them: which work, season, persons, character and date of the sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from pipelines.extract.dates import Window, turned
-from pipelines.extract.dating import MOVES, pick_date
+from pipelines.extract.calendar import dated
+from pipelines.extract.dates import Window
+from pipelines.extract.dating import MOVES, further_dates, pick_date
 from pipelines.extract.draft import CueHit, Draft, Rejection
 from pipelines.extract.lexicon import fold
 from pipelines.extract.owners import owned
@@ -13,10 +14,8 @@ from pipelines.extract.polarity import conditional, negated
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
 from pipelines.extract.subject import pick_platform, pick_region, pick_season, pick_work, works_with
+from pipelines.extract.told import told
 from pipelines.extract.works import Work
-from pipelines.vocabulary.sections.cues import Cue
-
-QUESTIONS = ("?", "？", "?”", "?’")
 
 
 def bind(scene: Scene) -> Iterator[Draft | Rejection]:
@@ -63,40 +62,66 @@ def _bound(scene: Scene, hit: CueHit) -> Iterator[Draft | Rejection]:
     if cue.kind in ("cast", "crew"):
         yield from cast_and_crew(scene, hit, event, title, season, common, rejected)
         return
+    yield from _works(scene, hit, event, title, work, season, common, rejected)
+
+
+def _works(
+    scene: Scene,
+    hit: CueHit,
+    event: str,
+    title: str,
+    work: Work | None,
+    season: int | None,
+    common: dict[str, Any],
+    rejected: Callable[[str], Rejection],
+) -> Iterator[Draft | Rejection]:
+    """Yield what a cue says of a work and those listed with it, on each of its dates."""
+    cue = hit.cue
     date = pick_date(scene, hit) if cue.date != "none" else None
     if "date" in cue.needs and date is None:
         yield rejected("no date")
         return
-    edtf, event = _told(scene, hit, event, date)
-    if event == "released" != cue.event and "work" in cue.needs:
+    if "work" in cue.needs and told(scene, hit, event, date)[1] == "released" != cue.event:
         yield rejected("a date in the past")
         return
-    scene.told = scene.told or cue.kind == "release"
-    platform = pick_platform(scene, hit.start)
-    region = pick_region(scene, hit, date) if cue.kind == "release" and date else None
-    for one in works_with(scene, work):
-        own = (
-            season
-            if one is work or one is None
-            else (one.season if one.season is not None else (season if scene.seasons else None))
-        )
-        told = "renewed" if event == "announced" and (own or 1) > 1 else event
+    release = cue.kind == "release"
+    scene.told = scene.told or release
+    dates = [date, *further_dates(scene, hit, date)] if release and date else [date]
+    for one, when in _paired(works_with(scene, work), dates):
+        own = season if one is work or one is None else _own_season(scene, one, season)
+        edtf, said = told(scene, hit, event, when)
         yield Draft(
             cue.kind,
-            told,
+            "renewed" if said == "announced" and (own or 1) > 1 else said,
             one.title if one else title,
             own,
             date=edtf,
-            platform=platform,
-            region=region,
+            platform=pick_platform(scene, hit.start if when in (None, date) else when.start),
+            region=pick_region(scene, hit, when) if release and when else None,
             **common,
         )
+
+
+def _own_season(scene: Scene, work: Work, season: int | None) -> int | None:
+    """Return the season of a work that stands in a list with another one."""
+    return work.season if work.season is not None else (season if scene.seasons else None)
+
+
+def _paired(
+    works: Sequence[Work | None], dates: Sequence[Window | None]
+) -> Iterator[tuple[Work | None, Window | None]]:
+    """Yield each work with each date; as many dates as works belong to them one by one."""
+    if len(works) == len(dates):
+        ordered = sorted(works, key=lambda work: work.start if work else 0)
+        yield from zip(ordered, dates, strict=True)
+    else:
+        yield from ((work, date) for work in works for date in dates)
 
 
 def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) -> str:
     """Return what the cue needs and the sentence lacks; empty where nothing is lacking."""
     if picked is None:
-        return "no work"
+        return "no object" if "object" in hit.cue.needs else "no work"
     if _asked(scene, hit):
         return "a question"
     if "work" in hit.cue.needs and not _subject(scene, hit):
@@ -130,19 +155,6 @@ def _moved(scene: Scene, hit: CueHit) -> bool:
     return any(not _blocked(scene, one) and pick_date(scene, one) for one in moves)
 
 
-def _told(scene: Scene, hit: CueHit, event: str, date: Window | None) -> tuple[str | None, str]:
-    """Return the date as the cue's tense reads it, and the event: what is scheduled for the past is out."""
-    if date is None:
-        return None, event
-    named = turned(date) if hit.cue.past else date
-    published = scene.reading.published
-    if published and named.latest and event == "scheduled" and named.latest < published:
-        event = "released"
-    if published and named.earliest and event == "released" and named.earliest > published:
-        event = "scheduled"
-    return named.edtf, event
-
-
 def _blocked(scene: Scene, hit: CueHit) -> str | None:
     if hit.cue.event == "scheduled" and _moved(scene, hit):
         return "a move in the clause"
@@ -162,36 +174,3 @@ def _blocked(scene: Scene, hit: CueHit) -> str | None:
         ):
             return text
     return None
-
-
-def dated(scene: Scene) -> Iterator[Draft]:
-    """Schedule the work that opens a line of a calendar: by the date beside it, else by the heading's."""
-    if not scene.works or scene.works[0].start - scene.sentence.start > 3 or scene.told:
-        return
-    work = scene.works[0]
-    beside = [date for date in scene.dates if date.start >= work.end and scene.gap(work.end, date.start) <= 5]
-    date = beside[0] if beside else scene.heading
-    if date is None:
-        return
-    season = (
-        work.season if work.season is not None else (int(scene.seasons[0].value) if scene.seasons else None)
-    )
-    hit = CueHit(work.start, work.end, _CALENDAR)
-    edtf, event = _told(scene, hit, "scheduled", date)
-    platform = pick_platform(scene, work.end)
-    clause = scene.clause(work.start)
-    yield Draft(
-        "release",
-        event,
-        work.title,
-        season,
-        scene.sentence,
-        work.start,
-        "calendar",
-        date=edtf,
-        platform=platform,
-        clause=clause,
-    )
-
-
-_CALENDAR = Cue(id="calendar", kind="release", event="scheduled", phrases=(), date="either")

@@ -15,13 +15,15 @@ def clauses(scene: Scene, names: Sequence[Name]) -> list[int]:
     start, end = scene.sentence.start, scene.sentence.end
     found = [start]
     for hit in within(scene.reading.hits("breaks"), start, end):
-        if hit.value == "break" or (hit.value == "join" and _parts(scene, names, found[-1], hit.start, hit.end)):
+        if hit.value == "break" or (
+            hit.value == "join" and _parts(scene, names, found[-1], hit.start, hit.end)
+        ):
             found.append(hit.start)
     return found
 
 
 def _parts(scene: Scene, names: Sequence[Name], begun: int, start: int, end: int) -> bool:
-    """Say whether a word that may join two clauses does: cues on both sides, and a subject before the second."""
+    """Say whether a word that may join two clauses does: cues on both sides, a subject before the second."""
     if scene.aside(start) or not any(begun <= cue.start < start for cue in scene.cues):
         return False
     subject = next((span for span in _subjects(scene, names) if span[0] >= end), None)
@@ -36,6 +38,8 @@ def _parts(scene: Scene, names: Sequence[Name], begun: int, start: int, end: int
 def _subjects(scene: Scene, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
     """Yield the places of what a clause may be about, in reading order."""
     start, end = scene.sentence.start, scene.sentence.end
-    nouns = [hit for hit in within(scene.reading.hits("nouns"), start, end) if hit.value in ("anaphor", "sequel")]
+    nouns = [
+        hit for hit in within(scene.reading.hits("nouns"), start, end) if hit.value in ("anaphor", "sequel")
+    ]
     spans = [(one.start, one.end) for one in (*scene.works, *scene.seasons, *nouns)]
     yield from sorted(spans + [(name.start, name.stop) for name in names])

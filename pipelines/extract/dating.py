@@ -1,7 +1,11 @@
 """Which date belongs to a cue."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from pipelines.extract.dates import Window, turned
 from pipelines.extract.draft import CueHit
+from pipelines.extract.edtf import stretch
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
 
@@ -10,19 +14,16 @@ MOVES = ("delayed", "brought_forward")
 _WEEK = 7  # days
 _NEAR = 30  # characters
 _FAR = 1000  # words: on the other side
+_OLD = 4  # words between a mark and the date that no longer holds
+_STEP = 9  # words between two dates of one release
+_OPEN = "../"
 
 
 def pick_date(scene: Scene, hit: CueHit) -> Window | None:
     """Return the date of a cue: the first after it, else the last before it, passing over old dates."""
     cue = hit.cue
     start, end = scene.clause(hit.start)
-    here = [date for date in scene.dates if start <= date.start and date.end <= end]
-    live = [date for date in here if not _old(scene, date) and not _spoken(scene, date)]
-    live = [date for date in live if not _weekday(date) or _beside(scene, hit, date)]
-    live = [date for date in live if not _bare_past(scene, date)] or live
-    if cue.event in MOVES:
-        live = [date for date in live if not date.edtf.startswith("..")]
-        live = [date for date in live if _new(scene, date)] or _last_moved(cue.event, live)
+    live = _live(scene, hit, within(scene.dates, start, end))
     if cue.date in ("after", "either"):
         rivals = [
             other.start
@@ -34,31 +35,86 @@ def pick_date(scene: Scene, hit: CueHit) -> Window | None:
         ]
         bound = min(rivals, default=end)
         for date in live:
-            if (
-                date.start >= hit.start
-                and date.start <= bound
-                and scene.gap(hit.end, date.start) <= cue.reach
-            ):
+            if hit.start <= date.start <= bound and scene.gap(hit.end, date.start) <= cue.reach:
                 return date
     if cue.date in ("before", "either"):
         for date in reversed(live):
             if date.end <= hit.start and scene.gap(date.end, hit.start) <= cue.reach:
-                return date
+                return _reached(scene, date, hit)
     return None
 
 
-def _weekday(date: Window) -> bool:
-    """Say whether a date is a bare weekday, which more often tells when something was said."""
-    return bool(date.past and date.earliest and (date.earliest - turned(date).earliest).days == _WEEK)  # type: ignore[operator]
+def further_dates(scene: Scene, hit: CueHit, first: Window) -> list[Window]:
+    """Return the dates that go on from a cue's first one: in a list, or for another place of release."""
+    found = [first]
+    here = within(scene.dates, first.end, scene.clause(hit.start)[1])
+    for date in here:
+        if (
+            not old(scene, date)
+            and date.start >= found[-1].end
+            and _goes_on(scene, found[-1].end, date.start)
+        ):
+            found.append(date)
+    return found[1:]
+
+
+def _goes_on(scene: Scene, start: int, end: int) -> bool:
+    """Say whether only a list's words, or another platform or country, stand between two dates."""
+    words = scene.reading.folded[start:end].replace(",", " , ").split()
+    if words and all(word in scene.reading.words.ands or word == "," for word in words):
+        return True
+    if len(words) > _STEP or any(start <= cue.start < end for cue in scene.cues):
+        return False
+    cinemas = within(scene.reading.hits("cinemas"), start, end)
+    return bool(within(scene.platforms, start, end) or within(scene.mentions.regions, start, end) or cinemas)
+
+
+def _live(scene: Scene, hit: CueHit, dates: Sequence[Window]) -> list[Window]:
+    """Return the dates that may be what the cue tells: none that is replaced or tells when it was said."""
+    live = [date for date in dates if not old(scene, date) and not _spoken(scene, date)]
+    live = [date for date in live if not _vague(scene, date) or _beside(scene, hit, date)]
+    if hit.cue.event in MOVES:
+        live = [date for date in live if not date.edtf.startswith(_OPEN)]
+        live = [date for date in live if _new(scene, date)] or _last_moved(hit.cue.event, live)
+    return live
+
+
+def shifted(scene: Scene, date: Window) -> str | None:
+    """Return the move that a sentence tells by naming the replaced date too: None where it names none."""
+    start, end = scene.sentence.start, scene.sentence.end
+    for other in within(scene.dates, start, end):
+        if other.start != date.start and old(scene, other) and other.earliest and date.earliest:
+            if other.earliest < date.earliest:
+                return "delayed"
+            if date.latest and other.latest and date.latest < other.latest:
+                return "brought_forward"
+    return None
+
+
+def _vague(scene: Scene, date: Window) -> bool:
+    """Say whether a date counts only beside its cue: a bare weekday, a day just past, an open beginning."""
+    behind = turned(date).earliest
+    weekday = behind is not None and date.earliest is not None and (date.earliest - behind).days == _WEEK
+    return weekday or date.edtf.startswith(_OPEN) or _bare_past(scene, date)
 
 
 def _beside(scene: Scene, hit: CueHit, date: Window) -> bool:
-    """Say whether a date stands right behind the cue or right before it."""
+    """Say whether a date stands right behind the cue or right before it, not as the owner of something."""
+    if scene.reading.folded[date.end : date.end + 2] == "'s":
+        return False
     return min(_apart(scene, hit.end, date.start), _apart(scene, date.end, hit.start)) <= 1
 
 
 def _apart(scene: Scene, start: int, end: int) -> int:
     return scene.gap(start, end) if start <= end else _FAR
+
+
+def _reached(scene: Scene, date: Window, hit: CueHit) -> Window:
+    """Return the date of a noun behind it: "ahead of its May 3 premiere" names the day itself."""
+    if not date.edtf.startswith(_OPEN) or scene.gap(date.end, hit.start):
+        return date
+    named = stretch(date.edtf.removeprefix(_OPEN))
+    return replace(date, edtf=named.edtf, earliest=named.earliest, latest=named.latest, past=None)
 
 
 def _last_moved(event: str, dates: list[Window]) -> list[Window]:
@@ -102,11 +158,13 @@ def _nearer(scene: Scene, other: CueHit, hit: CueHit) -> bool:
     return any(hit.end <= work.start < other.start for work in scene.works)
 
 
-def _old(scene: Scene, date: Window) -> bool:
+def old(scene: Scene, date: Window) -> bool:
     """Say whether a date no longer holds: a word before it or right behind it says so."""
     marks = within(scene.reading.hits("breaks"), scene.sentence.start, scene.sentence.end)
-    return any(
-        (hit.value == "old" and 0 <= date.start - hit.end <= 12)
-        or (hit.value == "gone" and 0 <= hit.start - date.end <= 1)
-        for hit in marks
-    )
+    if any(mark.value == "gone" and 0 <= mark.start - date.end <= 1 for mark in marks):
+        return True
+    for mark in reversed(marks):
+        if mark.value in ("old", "new") and mark.end <= date.start + 1:
+            between = scene.reading.folded[mark.end : date.start]
+            return mark.value == "old" and scene.gap(mark.end, date.start) <= _OLD and "," not in between
+    return False

@@ -8,27 +8,35 @@ from pipelines.extract.scene import Scene
 
 def person_group(scene: Scene, hit: CueHit, side: str, reach: int) -> Group | None:
     """Return the list of persons that stands on ``side`` of the cue within ``reach`` words."""
-    if side in ("after", "either"):
-        opened = scene.reading.folded[hit.end : hit.end + 12].split()
-        groups_after = [] if opened[:1] and opened[0] in scene.reading.words.role_words else scene.groups
-        for group in groups_after:
-            if group.start >= hit.end:
-                if _owner(scene, group):
-                    break
-                if scene.gap(hit.end, group.start) <= reach and not _crossed(scene, hit, group):
-                    return group
-                break
-    if side in ("before", "either"):
-        for group in reversed(scene.groups):
-            if not scene.level(group.start, hit.start):
-                continue
-            last = max(group.end, group.members[-1].end)
-            if group.members[-1].end <= hit.start + 1:
-                near = scene.gap(last, hit.start) <= reach
-                if near and not _consumed(scene, group, hit) and not _about_work(scene, last, hit.start):
-                    return group
-                break
+    found = _behind(scene, hit, reach) if side in ("after", "either") else None
+    if found is None and side in ("before", "either"):
+        found = _ahead(scene, hit, reach)
+    if found is not None:
+        return found
     return next((group for group in scene.groups if hit.start < group.start and group.end <= hit.end), None)
+
+
+def _behind(scene: Scene, hit: CueHit, reach: int) -> Group | None:
+    """Return the list that begins behind the cue."""
+    opened = scene.reading.folded[hit.end : hit.end + 12].split()
+    if opened[:1] and opened[0] in scene.reading.words.role_words:
+        return None
+    group = next((group for group in scene.groups if group.start >= hit.end), None)
+    if group is None or _owner(scene, group) or _crossed(scene, hit, group):
+        return None
+    return group if scene.gap(hit.end, group.start) <= reach else None
+
+
+def _ahead(scene: Scene, hit: CueHit, reach: int) -> Group | None:
+    """Return the list that ends ahead of the cue, within its sight."""
+    seen = (group for group in reversed(scene.groups) if scene.level(group.start, hit.start))
+    group = next((group for group in seen if group.members[-1].end <= hit.start + 1), None)
+    if group is None:
+        return None
+    last = max(group.end, group.members[-1].end)
+    if scene.gap(last, hit.start) > reach or _about_work(scene, last, hit.start):
+        return None
+    return None if _consumed(scene, group, hit) else group
 
 
 def _owner(scene: Scene, group: Group) -> bool:

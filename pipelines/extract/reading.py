@@ -12,6 +12,8 @@ from pipelines.extract.tokens import Token, title_cased, tokens
 from pipelines.extract.words import Vocabulary
 from pipelines.model import Article
 
+QUESTIONS = ("?", "？", "?”", "?’")  # what ends a sentence that asks
+
 
 class Placed(Protocol):
     """Anything with a place in the text."""

@@ -120,7 +120,7 @@ def _month(atom: Atom, published: date | None, looking: Direction) -> Reading | 
     year = _year(atom, published)
     if year is not None:
         return Reading(f"{year}{tail}")
-    strict = atom.parts.get("near") in ("last", "next") and day is None
+    strict = atom.parts.get("near") in ("last", "next", "following") and day is None
     return _infer(lambda year: f"{year}{tail}", published, looking, strict=strict)
 
 
@@ -158,7 +158,9 @@ def _grouping(atom: Atom, code: int, published: date | None, looking: Direction)
     near = atom.parts.get("near")
     if near in ("this", "following"):
         return Reading(f"{published.year + _DISTANCE[str(near)]}-{code}")
-    return _infer(lambda year: f"{year}-{code}", published, looking, strict=near in ("last", "next"))
+    return _infer(
+        lambda year: f"{year}-{code}", published, looking, strict=near in ("last", "next", "following")
+    )
 
 
 def _feast(atom: Atom, published: date | None, looking: Direction) -> Reading | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pipelines.extract.dates import Window
 from pipelines.extract.draft import CueHit, Mentions
 from pipelines.extract.names import Group, People
-from pipelines.extract.reading import Hit, Reading, Sentence
+from pipelines.extract.reading import QUESTIONS, Hit, Reading, Sentence
 from pipelines.extract.works import Work
 from pipelines.vocabulary.sections.cues import Cue
 
@@ -38,6 +38,11 @@ class Scene:
     heading: Window | None = None
     calendar: bool = False
     home: str | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Is the sentence a question?"""
+        return self.reading.whole[self.sentence.start : self.sentence.end].endswith(QUESTIONS)
 
     def clause(self, place: int) -> tuple[int, int]:
         """Return the clause that holds ``place``."""

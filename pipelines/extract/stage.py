@@ -37,8 +37,8 @@ def stage(scene: Scene) -> None:
 
 def _spans(scene: Scene, names: list[Name]) -> list[tuple[int, int]]:
     """Return the places of the names, titles and seasons of a sentence."""
-    placed = [*scene.works, *scene.seasons]
-    return sorted([(one.start, one.end) for one in placed] + [(name.start, name.stop) for name in names])
+    spans = [(work.start, work.end) for work in scene.works] + [(hit.start, hit.end) for hit in scene.seasons]
+    return sorted(spans + [(name.start, name.stop) for name in names])
 
 
 def cue_hits(reading: Reading, start: int, end: int) -> list[CueHit]:

@@ -10,11 +10,15 @@ from pipelines.extract.works import Work
 
 _OWNED = 4  # words that may lie between a work and the season that is its own
 _NEAR = 12  # words that may lie between a cue and the work behind it
+_OBJECT = 6  # words that may lie between a cue and its object
+_STANDS = ("anaphor", "sequel")
 
 
 def pick_work(scene: Scene, hit: CueHit) -> tuple[str, Work | None] | None:
     """Return the work that the cue is about: the nearest on the cue's side, else the one in focus."""
     start, end = scene.clause(hit.start)
+    if "object" in hit.cue.needs:
+        return _object(scene, hit, end)
     seen = [work for work in scene.works if scene.level(work.start, hit.start)] or list(scene.works)
     before = [work for work in seen if work.end <= hit.start]
     after = [work for work in seen if work.start >= hit.end]
@@ -34,6 +38,22 @@ def pick_work(scene: Scene, hit: CueHit) -> tuple[str, Work | None] | None:
     if scene.focus:
         return scene.focus, None
     return (scene.works[0].title, scene.works[0]) if scene.works else None
+
+
+def _object(scene: Scene, hit: CueHit, end: int) -> tuple[str, Work | None] | None:
+    """Return the work that a cue does something to: named right behind it, or by a word for it."""
+    nouns = [one for one in within(scene.reading.hits("nouns"), hit.end, end) if one.value in _STANDS]
+    behind: list[Work | Hit] = [work for work in scene.works if hit.end <= work.start < end]
+    behind += [*within(scene.seasons, hit.end, end), *nouns]
+    first = min(behind, key=lambda one: one.start, default=None)
+    if first is None or scene.gap(hit.end, first.start) > _OBJECT:
+        return None
+    if isinstance(first, Work):
+        return first.title, first
+    owner = next((work for work in scene.works if _owner(scene, first) == work.title), None)
+    if owner is not None:
+        return owner.title, owner
+    return (scene.focus, None) if scene.focus else None
 
 
 def _anaphor(scene: Scene, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from pipelines.model import Certainty, Kind
 from pipelines.vocabulary.sections.base import Section, Words
 
 Side = Literal["none", "before", "after", "either"]
-Slot = Literal["person", "work", "date", "season", "platform", "role"]
+Slot = Literal["person", "work", "object", "date", "season", "platform", "role"]
 
 
 class Cue(Section, frozen=True):
@@ -16,7 +16,8 @@ class Cue(Section, frozen=True):
     ``person``, ``work`` and ``date`` say on which side of the phrase that mention stands; ``role`` is
     ``after`` where a character may follow behind one of ``names.roles`` ("returns *as* X"), ``object``
     where it may also follow directly ("plays X"). ``job`` is the crew role that the phrase itself says.
-    ``needs`` lists what the sentence must name outright; ``reach`` is how many words may lie between
+    ``needs`` lists what the sentence must name outright (``object``: the work, its season or a word for it
+    right behind the phrase); ``reach`` is how many words may lie between
     the phrase and its person or date. ``blocks`` lists phrases that void the cue in the same sentence.
     ``negated`` is the event where the phrase is negated ("" for a denial of the event). ``certainty``
     caps what the phrase can say. ``weak`` cues are not counted as unread when they yield nothing.

@@ -1,0 +1,42 @@
+"""Lines of a calendar: the work that opens a line comes out on the line's date, or on the heading's."""
+
+from collections.abc import Iterator
+
+from pipelines.extract.draft import CueHit, Draft
+from pipelines.extract.scene import Scene
+from pipelines.extract.subject import pick_platform
+from pipelines.extract.told import told
+from pipelines.vocabulary.sections.cues import Cue
+
+
+def dated(scene: Scene) -> Iterator[Draft]:
+    """Schedule the work that opens a line of a calendar: by the date beside it, else by the heading's."""
+    if scene.asks or not scene.works or scene.works[0].start - scene.sentence.start > 3 or scene.told:
+        return
+    work = scene.works[0]
+    beside = [date for date in scene.dates if date.start >= work.end and scene.gap(work.end, date.start) <= 5]
+    date = beside[0] if beside else scene.heading
+    if date is None:
+        return
+    season = (
+        work.season if work.season is not None else (int(scene.seasons[0].value) if scene.seasons else None)
+    )
+    hit = CueHit(work.start, work.end, _CALENDAR)
+    edtf, event = told(scene, hit, "scheduled", date)
+    platform = pick_platform(scene, work.end)
+    clause = scene.clause(work.start)
+    yield Draft(
+        "release",
+        event,
+        work.title,
+        season,
+        scene.sentence,
+        work.start,
+        "calendar",
+        date=edtf,
+        platform=platform,
+        clause=clause,
+    )
+
+
+_CALENDAR = Cue(id="calendar", kind="release", event="scheduled", phrases=(), date="either")
