@@ -122,19 +122,13 @@ def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) 
     """Return what the cue needs and the sentence lacks; empty where nothing is lacking."""
     if picked is None:
         return "no object" if "object" in hit.cue.needs else "no work"
-    if _asked(scene, hit):
+    if scene.asks(hit.start):
         return "a question"
     if "work" in hit.cue.needs and not _subject(scene, hit):
         return "no work in the sentence"
     if "season" in hit.cue.needs and not (scene.seasons or (picked[1] and picked[1].season)):
         return "no season in the sentence"
     return "only a condition" if conditional(scene, hit) else ""
-
-
-def _asked(scene: Scene, hit: CueHit) -> bool:
-    """Say whether the cue is part of a question, which begins at its own mark where the language has one."""
-    text = scene.reading.whole[scene.sentence.start : scene.sentence.end]
-    return text.endswith(QUESTIONS) and scene.sentence.start + text.find("¿") <= hit.start
 
 
 def _subject(scene: Scene, hit: CueHit) -> bool:

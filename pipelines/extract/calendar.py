@@ -11,7 +11,12 @@ from pipelines.vocabulary.sections.cues import Cue
 
 def dated(scene: Scene) -> Iterator[Draft]:
     """Schedule the work that opens a line of a calendar: by the date beside it, else by the heading's."""
-    if scene.asks or not scene.works or scene.works[0].start - scene.sentence.start > 3 or scene.told:
+    if (
+        not scene.works
+        or scene.asks(scene.works[0].start)
+        or scene.works[0].start - scene.sentence.start > 3
+        or scene.told
+    ):
         return
     work = scene.works[0]
     beside = [date for date in scene.dates if date.start >= work.end and scene.gap(work.end, date.start) <= 5]

@@ -38,8 +38,8 @@ def _parts(scene: Scene, names: Sequence[Name], begun: int, start: int, end: int
 def _subjects(scene: Scene, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
     """Yield the places of what a clause may be about, in reading order."""
     start, end = scene.sentence.start, scene.sentence.end
-    nouns = [
-        hit for hit in within(scene.reading.hits("nouns"), start, end) if hit.value in ("anaphor", "sequel")
-    ]
-    spans = [(one.start, one.end) for one in (*scene.works, *scene.seasons, *nouns)]
+    nouns = within(scene.reading.hits("nouns"), start, end)
+    spans = [(work.start, work.end) for work in scene.works]
+    spans += [(season.start, season.end) for season in scene.seasons]
+    spans += [(noun.start, noun.end) for noun in nouns if noun.value in ("anaphor", "sequel")]
     yield from sorted(spans + [(name.start, name.stop) for name in names])

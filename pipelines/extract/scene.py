@@ -39,10 +39,10 @@ class Scene:
     calendar: bool = False
     home: str | None = None
 
-    @property
-    def asks(self) -> bool:
-        """Is the sentence a question?"""
-        return self.reading.whole[self.sentence.start : self.sentence.end].endswith(QUESTIONS)
+    def asks(self, place: int) -> bool:
+        """Say whether ``place`` is in a question, which begins at its own mark where the language has one."""
+        text = self.reading.whole[self.sentence.start : self.sentence.end]
+        return text.endswith(QUESTIONS) and self.sentence.start + text.find("¿") <= place
 
     def clause(self, place: int) -> tuple[int, int]:
         """Return the clause that holds ``place``."""
