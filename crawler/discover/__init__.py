@@ -36,6 +36,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a feed says that it is worth reading: 0 and empty where it does not say.
+
+    ``ttl`` and ``period`` (of ``sy:updatePeriod``) are in seconds, ``skip`` the hours of the day, UTC, in
+    which it asks not to be read.
+    """
+
+    ttl: int = 0
+    period: int = 0
+    skip: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What one answer gave: ``links`` in its order, ``maps`` further sitemaps to read, ``hub`` a WebSub hub.
 
@@ -47,6 +60,7 @@ class Found:
     hub: str | None = None
     topic: str | None = None
     skipped: int = 0
+    pace: Pace = Pace()
 
 
 def link(base: str, url: object, **told: object) -> Link | None:

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
@@ -12,7 +13,7 @@ from typing import Any
 
 import feedparser
 
-from crawler.discover import Found, Link, Malformed, link, plausible, rescue
+from crawler.discover import Found, Link, Malformed, link, pace, plausible, rescue
 from crawler.discover.scan import scan
 
 MOST_ENTRIES = 2_000
@@ -87,7 +88,8 @@ def _xml(body: bytes, url: str, now: datetime, content_type: str) -> Found:
     base = told.feed.get("link") or url
     rels = {entry.get("rel"): entry.get("href") for entry in told.feed.get("links", ())}
     links = [_entry(entry, url, base, now) for entry in entries]
-    return _found(links, _text(rels.get("hub")), _text(rels.get("self")))
+    found = _found(links, _text(rels.get("hub")), _text(rels.get("self")))
+    return replace(found, pace=pace.read(told.feed, body))
 
 
 def _in_utf8(body: bytes, content_type: str) -> tuple[bytes, str]:

@@ -81,6 +81,7 @@ class Robots:
         self._crawled.hosts.check(parts.netloc)
         if not rules.allow(request.url):
             raise Declined(rules.outcome, rules.why or f"{origin}/robots.txt")
+        request.meta["crawl_delay"] = rules.delay
         self._wait(origin, request.url, rules.delay)
 
     def _wait(self, origin: str, url: str, delay: float) -> None:

@@ -13,10 +13,10 @@ from sqlalchemy.engine import Connection
 from crawler.catalogue import Outlet
 from crawler.fetch import outcome as ends
 from crawler.schedule import table, urgency
-from crawler.schedule.constraints import DAY, EXPECTED, FLOOR, FLOOR_WITHOUT_VALIDATORS, Manners, constrained
+from crawler.schedule.constraints import DAY, EXPECTED, FLOOR, Manners, constrained, floor
 from crawler.schedule.policy import LONGEST, Budget, Demand, due, foreseen, pull, pull_at
 from crawler.schedule.rate import HOUR, Group, Rate, pool
-from crawler.schedule.table import Row, Way, moment, seconds
+from crawler.schedule.table import Row, Way, Wishes, moment, seconds
 from pipelines.ledger.store import Ledger
 
 log = logging.getLogger(__name__)
@@ -49,7 +49,8 @@ class Today:
     """What every outlet's next visit depends on beside itself.
 
     ``weights`` are those of urgency, ``bare`` the outlets that give no validators, ``hosts`` until when
-    each is not to be asked and how often it refused, ``told`` since when a hub's word of an outlet waits.
+    each is not to be asked and how often it refused, ``told`` since when a hub's word of an outlet waits,
+    ``wishes`` how outlets wish to be asked.
     """
 
     now: datetime
@@ -57,6 +58,7 @@ class Today:
     bare: Collection[str]
     hosts: Mapping[str, tuple[datetime | None, int]]
     told: Mapping[str, datetime]
+    wishes: Mapping[str, Wishes]
 
 
 @dataclass(slots=True)
@@ -253,9 +255,9 @@ class Plan:
     def _demand(self, row: Row, today: Today, at: float | None) -> Demand:
         """Return what an outlet asks of the budget in the hour of ``at``, or over the week."""
         rate, weight = self.rate(row), today.weights.get(row.outlet, 1.0)
-        floor = FLOOR_WITHOUT_VALIDATORS if row.outlet in today.bare else FLOOR
+        shortest, _ = floor(self._manners(row, today))
         wish = pull(rate, weight, row.cost) if at is None else pull_at(rate, at, weight, row.cost)
-        return Demand(wish, row.cost, floor / HOUR, LONGEST / HOUR)
+        return Demand(wish, row.cost, shortest / HOUR, LONGEST / HOUR)
 
     def _dated(
         self, connection: Connection, rows: Mapping[str, Row], state: State, today: Today
@@ -286,9 +288,15 @@ class Plan:
 
     def _manners(self, row: Row, today: Today) -> Manners:
         mine = [today.hosts[host] for host in self.hosts(row.outlet) if host in today.hosts]
+        wishes = today.wishes.get(row.outlet, Wishes())
         return Manners(
             validators=row.outlet not in today.bare,
             told=row.outlet in today.told,
+            max_age=wishes.max_age,
+            ttl=wishes.ttl,
+            update_period=wishes.update_period,
+            skip_hours=wishes.skip_hours,
+            crawl_delay=wishes.crawl_delay,
             requests=row.cost,
             asleep=max((seconds(until) for until, _ in mine), default=0.0),
             refused_before=bool(mine),
@@ -307,6 +315,7 @@ class Plan:
             table.without_validators(connection),
             table.asleep(connection),
             table.told(connection),
+            table.wishes(connection),
         )
 
 

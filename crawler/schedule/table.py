@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from pipelines.ledger.crawl import addresses, hosts, outcomes
+from pipelines.ledger.crawl import addresses, hosts, outcomes, paces
 from pipelines.ledger.schedule import notes, runs, schedule
 from pipelines.ledger.schema import articles, claims, facts
 from pipelines.ledger.websub import subscriptions
@@ -183,6 +183,32 @@ def told(connection: Connection) -> dict[str, datetime]:
     since = sa.func.min(subscriptions.c.told)
     query = sa.select(subscriptions.c.outlet, since).where(subscriptions.c.told.is_not(None))
     return {row[0]: row[1] for row in connection.execute(query.group_by(subscriptions.c.outlet))}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How an outlet's ways in wish to be asked: the longest of each (seconds), every hour that one skips."""
+
+    max_age: float = 0.0
+    ttl: float = 0.0
+    update_period: float = 0.0
+    crawl_delay: float = 0.0
+    skip_hours: frozenset[int] = frozenset()
+
+
+def wishes(connection: Connection) -> dict[str, Wishes]:
+    """Read what outlets wish, by outlet; those that say nothing are left out."""
+    found: dict[str, Wishes] = {}
+    for row in connection.execute(sa.select(paces)):
+        mine = found.get(row.outlet, Wishes())
+        found[row.outlet] = Wishes(
+            max(mine.max_age, row.max_age),
+            max(mine.ttl, row.ttl),
+            max(mine.update_period, row.period),
+            max(mine.crawl_delay, row.delay),
+            mine.skip_hours | frozenset(row.skip),
+        )
+    return found
 
 
 def requests(connection: Connection, since: datetime, until: datetime) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from crawler.catalogue import BUNDLED, Outlet, load, select
 from crawler.configuration import configuration
 from crawler.discover import Found, Link, listing, rss, sitemap
 from crawler.discover.address import site
-from crawler.fetch import gate, to_page
+from crawler.fetch import gate, paces, to_page
 from crawler.fetch import outcome as ends
 from crawler.fetch.child import introduced
 from crawler.fetch.crawled import Asked, Ending
@@ -95,6 +95,8 @@ class News(Visiting):
         page = to_page(response, asked.url, clock(), response.meta["source"].id)
         ending = without_page(response, known)
         handed = handed_in(response.meta)
+        if handed is None:
+            paces.answered(self.crawled.ledger, asked, response)
         if ending is None and handed is None:
             self.keep(page)
         if ending is None and known and known.digest and known.digest == ending_of(page, "").digest:
@@ -129,6 +131,7 @@ class News(Visiting):
         good = ending_of(page, outcome, detail=detail, size=size, found=len(links))
         if handed_in(response.meta):
             good = of_hub(good)
+        paces.read(self.crawled.ledger, asked, found.pace)
         self.crawled.end_way(asked.url, good, _newest(links)[:MOST_KEPT], outlet.id)
         yield from self._articles(links, outlet)
         yield from self._further(found, outlet, response.meta.get("depth_of_map", 0) + 1)

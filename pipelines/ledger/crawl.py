@@ -61,3 +61,16 @@ robots = sa.Table(
     sa.Column("fetched", Utc, nullable=False),
     sqlite_with_rowid=False,
 )
+
+paces = sa.Table(
+    "paces",  # how often a way in wishes to be asked; 0 and empty: it does not say
+    metadata,
+    sa.Column("url", sa.Text, primary_key=True),
+    sa.Column("outlet", sa.Text, nullable=False),
+    sa.Column("max_age", sa.Integer, nullable=False, server_default="0"),  # seconds, as are the next three
+    sa.Column("ttl", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("period", sa.Integer, nullable=False, server_default="0"),  # of sy:updatePeriod
+    sa.Column("delay", sa.Float, nullable=False, server_default="0"),  # Crawl-delay of its robots.txt
+    sa.Column("skip", sa.JSON, nullable=False, server_default="[]"),  # hours of the day, UTC
+    sqlite_with_rowid=False,
+)

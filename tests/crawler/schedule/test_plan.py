@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from crawler.schedule import table
 from crawler.schedule.plan import Plan, waiting
-from pipelines.ledger.crawl import hosts, outcomes
+from pipelines.ledger.crawl import hosts, outcomes, paces
 from tests.crawler.schedule.conftest import NOW, World, hours, outlet
 
 
@@ -126,3 +126,26 @@ def test_two_claims_of_one_outlet_are_one(world: World) -> None:
     second = table.Run("b", ("en/quiet", "en/broken"), NOW, NOW + hours(1), "here")
     with world.ledger.transaction() as connection:
         assert table.claim(connection, second) == ("en/broken",)
+
+
+@pytest.mark.parametrize(
+    ("wish", "why", "wait"),
+    [
+        ({"max_age": 7200}, "max-age", 2.0),
+        ({"ttl": 10_800}, "ttl", 3.0),
+        ({"period": 14_400}, "update period", 4.0),
+        ({"max_age": 900_000}, "max-age", 6.0),
+        ({"delay": 3600.0}, "crawl-delay", 1.0),
+        ({"skip": [12, 13, 14]}, "skipHours", 3.0),
+    ],
+)
+def test_what_an_outlet_wishes_holds_back_its_next_visit(
+    world: World, wish: dict[str, object], why: str, wait: float
+) -> None:
+    world.visited("en/busy", NOW, items=tuple(NOW - timedelta(minutes=5 * n) for n in range(1, 40)))
+    with world.ledger.transaction() as connection:
+        values = {"url": world.outlets["en/busy"].rss[0], "outlet": "en/busy"} | wish
+        connection.execute(sa.insert(paces).values(values))
+    row = world.plan.refresh(NOW)["en/busy"]
+    assert (row.why, row.due >= NOW + hours(wait)) == (why, True)
+    assert row.due < NOW + hours(wait + 1.0)
