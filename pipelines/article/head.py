@@ -24,6 +24,7 @@ _HEAD_ENDS = re.compile(r"</head|<body[\s>]", re.IGNORECASE)
 _RAW = re.compile(r"<(script|style|noscript|svg)\b[^>]*+>(?:[^<]++|<(?!/\1))*+", re.IGNORECASE)
 _OTHER_LINK = re.compile(r"<link\b(?![^>]*canonical)[^>]*+>", re.IGNORECASE)
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
+_ALONE = re.compile(r"[\W_]+")
 _WANTED = SoupStrainer(["title", "meta", "link", "script"])
 
 Node = dict[str, Any]
@@ -43,6 +44,12 @@ class Head:
         for name in names:
             for value in self.metas.get(name, ()):
                 yield f"meta {name}", value
+
+    def spelt(self, *names: str) -> Iterator[tuple[str, str]]:
+        """Yield the same for names without punctuation: ``pub-date``, ``pub_date``, ``pubdate`` are one."""
+        tables = [(_ALONE.sub("", name), name) for name in self.metas]
+        for wanted in names:
+            yield from self.meta(*(name for alone, name in tables if alone == wanted))
 
     def first(self, *names: str) -> str | None:
         """The first value of the first of these metas that the page has."""

@@ -37,6 +37,13 @@ def headings(head: Head, tree: HtmlElement) -> set[str]:
     return {letters(one) for one in shown} - {""}
 
 
+def called(head: Head, nodes: Iterable[Node]) -> set[str]:
+    """What the page's head calls its article, as ``letters``, site names included."""
+    said = [v for node in nodes if isinstance(v := node.get("headline"), str)]
+    said += [v for _, v in head.meta("og:title", "twitter:title")]
+    return {letters(html.unescape(one)[:LONGEST]) for one in (*said, head.title)} - {""}
+
+
 def _preferred(by_source: dict[str, str]) -> str | None:
     """The source whose headline is the editors' own, not the search engines' or a kicker's.
 

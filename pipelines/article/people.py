@@ -8,7 +8,6 @@ from itertools import groupby, islice
 
 from lxml.html import HtmlElement
 
-from pipelines.article.beside import beside
 from pipelines.article.evidence import letters
 from pipelines.article.head import Head, Node
 from pipelines.model import Finding
@@ -35,7 +34,7 @@ _METAS = (
 _WORDS: dict[str, list[str]] = tomllib.loads((files(__package__) / "people.toml").read_text("utf-8"))
 _DESKS = frozenset(_WORDS["desks"])
 _ROLES = frozenset(_WORDS["before"] + _WORDS["after"])
-_BODIES = frozenset(_WORDS["bodies"]) | _DESKS
+_BODIES = frozenset(_WORDS["bodies"] + _WORDS["jobs"]) | _DESKS
 
 
 def _phrases(name: str) -> str:
@@ -43,7 +42,7 @@ def _phrases(name: str) -> str:
 
 
 _BEFORE = re.compile(rf"^(?:(?:{_phrases('before')})(?:\s*[:：]\s*|\s+))+", re.IGNORECASE)
-_AFTER = re.compile(rf"(?:\s+|\s*[,/／]\s*)(?:{_phrases('after')})$", re.IGNORECASE)
+_AFTER = re.compile(rf"(?:(?:\s+|\s*[,/／]\s*)(?:{_phrases('after')}))+$", re.IGNORECASE)
 _PARTED = re.compile(
     r"\s*(?:[,;|/•·&、，；]|\s(?:(?i:and|und|et|en|och|og|ja|és|ve|dan|và)|[yeiaиіو]|और)\s|\s[-–—]\s)\s*"
 )
@@ -58,12 +57,14 @@ _LIKE_A_NAME = re.compile(
     r"|[\u3040-\u9fff]{3,5}|[\u3040-\u9fff]{1,4}\s[\u3040-\u9fff]{1,4}|[\uac00-\ud7a3]{2,4}"
 )
 _WORD = re.compile(r"[^\s.·・-]+")
+_CREDIT = re.compile(rf"(?:{_phrases('pictures')})\b", re.IGNORECASE)
+_DOUBLED = re.compile(r"^(.{4,}) \1$")
 _LEADS_TO = re.compile(r"/(?:author|autor|redaktion/|people/|profile/|reporter|writer)")
 _CALLED = re.compile(r"utor|uthor|yline|eporter")
 
 
 def authors(
-    head: Head, nodes: Iterable[Node], tree: HtmlElement, site: set[str]
+    head: Head, nodes: Iterable[Node], near: Iterable[HtmlElement], site: set[str]
 ) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """Name the persons who wrote the article, in the page's order.
 
@@ -74,7 +75,7 @@ def authors(
     told = list(_told(head, nodes))
     chosen, findings = _first((source, raw, _each(raw, site)) for source, raw in told)
     if not chosen:
-        shown = ((source, raw, _each(raw, site)) for source, raw in _shown(tree))
+        shown = ((source, raw, _each(raw, site)) for source, raw in _shown(near))
         chosen, more = _first(
             (s, raw, tuple(filter(_LIKE_A_NAME.fullmatch, names))) for s, raw, names in shown
         )
@@ -134,7 +135,7 @@ def persons(raw: str, site: set[str]) -> Iterator[str]:
     """Yield the persons that a byline names, without roles and outlets."""
     line = _BEFORE.sub("", _INSIDE.sub("", clean_text(raw, 300)))
     for part in _PARTED.split(line):
-        name = _AFTER.sub("", _BEFORE.sub("", part)).strip(" .,-–—|:*")
+        name = _DOUBLED.sub(r"\1", _AFTER.sub("", _BEFORE.sub("", part)).strip(" .,-–—|:*"))
         if is_person(name, site):
             yield name
 
@@ -167,29 +168,54 @@ def _told(head: Head, nodes: Iterable[Node]) -> Iterator[tuple[str, list[str]]]:
         yield "meta twitter:misc:written by", [name]
 
 
-def _shown(tree: HtmlElement) -> Iterator[tuple[str, list[str]]]:
-    """Yield what the page shows beside its headline: links to authors first, then byline elements."""
-    tagged = islice((element for element in beside(tree) if _marked(element)), MOST_SHOWN)
-    texts = [(e, clean_text(e.get("content") or e.text_content(), 200)) for e in tagged]
-    texts = [(e, text) for e, text in texts if len(text) <= LONGEST_BYLINE]
-    links = [text for e, text in texts if e.tag == "a" and " " in text]
+def _shown(near: Iterable[HtmlElement]) -> Iterator[tuple[str, list[str]]]:
+    """Yield what the page shows beside its headline: links to authors, byline elements, "By" and a name."""
+    texts = list(islice(_lines(near), MOST_SHOWN))
+    links = [(e, text) for e, text, marked in texts if marked and e.tag == "a" and " " in text]
     if links:
-        yield "byline link", list(dict.fromkeys(links))[:4]
-    for element, text in texts:
-        if " " in text and element.tag != "a":
+        yield "byline link", list(dict.fromkeys(_together(links)))[:4]
+    for element, text, marked in texts:
+        if marked and " " in text and element.tag != "a":
             apart = [clean_text(piece, LONGEST_BYLINE) for piece in element.itertext() if piece.strip()]
             yield "byline", [text]
             yield "byline in pieces", apart if len(apart) > 1 else []
+    for _, text, marked in texts:
+        names = filter(_LIKE_A_NAME.fullmatch, persons(text, set()))
+        if not marked and 2 * sum(map(len, names)) > len(text):
+            yield "line that names its writer", [text]
+
+
+def _lines(near: Iterable[HtmlElement]) -> Iterator[tuple[HtmlElement, str, bool]]:
+    """Yield short elements that are marked as a byline or begin as one, and whether they are marked."""
+    for element in near:
+        if next(element.iterancestors("figure", "picture"), None) is not None:
+            continue
+        marked = _marked(element)
+        text = clean_text(element.get("content") or _spaced(element), LONGEST_BYLINE + 1)
+        if len(text) <= LONGEST_BYLINE and not _CREDIT.match(text) and (marked or _BEFORE.match(text)):
+            yield element, text, marked
+
+
+def _together(links: list[tuple[HtmlElement, str]]) -> Iterator[str]:
+    """Yield the first link's text, and the others' that stand in one short line with it."""
+    line = links[0][0]
+    while (up := line.getparent()) is not None and len(_spaced(up)) <= 2 * LONGEST_BYLINE:
+        line = up
+    inside = set(line.iter("a"))
+    yield from (text for link, text in links if link in inside)
+
+
+def _spaced(element: HtmlElement) -> str:
+    """An element's words, those of its parts kept apart."""
+    return " ".join(islice(element.itertext(), 2 * LONGEST_BYLINE))
 
 
 def _marked(element: HtmlElement) -> bool:
     get = element.get
-    if next(element.iterancestors("figure", "picture"), None) is not None:
-        return False
     if element.tag == "a":
         return get("rel") == "author" or bool(_LEADS_TO.search(get("href") or ""))
     label = f"{get('class') or ''} {get('data-testid') or ''} {get('itemprop') or ''}"
-    return bool(_CALLED.search(label))
+    return element.tag == "address" or bool(_CALLED.search(label))
 
 
 def _names(value: object) -> Iterator[str]:

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from pipelines.article import (
     about,
+    beside,
     body,
     furniture,
     headline,
@@ -51,6 +52,7 @@ class Told:
     tree: HtmlElement
     head: Head
     nodes: tuple[Node, ...]
+    near: list[HtmlElement]
 
 
 def read(page: Page, options: Options = Options()) -> Article:  # noqa: B008 - frozen, hence one for all
@@ -65,13 +67,15 @@ def read(page: Page, options: Options = Options()) -> Article:  # noqa: B008 - f
     prescan(decoded.markup)
     tree = _parse(decoded.markup)
     head = read_head(decoded.markup)
-    return _article(Told(page, options, decoded, tree, head, kind.article_nodes(head)))
+    nodes = kind.article_nodes(head)
+    near = beside.beside(tree, headline.called(head, nodes))
+    return _article(Told(page, options, decoded, tree, head, nodes, near))
 
 
 def _article(this: Told) -> Article:
     page, options, tree, head, nodes = this.page, this.options, this.tree, this.head, this.nodes
     written = language.declared(head, tree, options.language)
-    published, said_published = times.published(head, nodes, tree, page.fetched, written)
+    published, said_published = times.published(head, nodes, tree, this.near, page.fetched, written)
     modified, said_modified = times.modified(head, nodes, tree, page.fetched)
     layout = layouts.current(
         options.layouts, date.fromisoformat((published or page.fetched.isoformat())[:10])
@@ -124,7 +128,7 @@ def _authors(this: Told, layout: Layout | None, url: str) -> tuple[tuple[str, ..
         return names, (
             Finding("authors", " | ".join(names), "layout", won=True, why="the outlet's layout says so"),
         )
-    return people.authors(this.head, this.nodes, this.tree, outlet)
+    return people.authors(this.head, this.nodes, this.near, outlet)
 
 
 def _lines(this: Told, layout: Layout | None, title: str | None) -> tuple[list[Line], str]:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
+from itertools import chain
 
 from lxml.html import HtmlElement
 
-from pipelines.article.beside import beside
 from pipelines.article.candidates import Candidate, choose
 from pipelines.article.head import Head, Node
 from pipelines.model import Finding
@@ -19,41 +19,39 @@ EARLIEST = date(1990, 1, 1)
 AHEAD = timedelta(hours=24)
 SOON = timedelta(days=3)
 
+# Names of meta tags, most trusted first, without the punctuation in which pages differ.
 PUBLISHED = (
-    "article:published_time",
-    "og:article:published_time",
-    "article:published",
-    "og:published_time",
+    "articlepublishedtime",
+    "ogarticlepublishedtime",
+    "articlepublished",
+    "ogpublishedtime",
     "datepublished",
-    "publication_date",
-    "publish-date",
+    "publicationdate",
     "publishdate",
-    "published_date",
+    "publisheddate",
     "published",
     "pubdate",
-    "date_published",
-    "parsely-pub-date",
-    "sailthru.date",
-    "cxenseparse:recs:publishtime",
-    "dcterms.created",
-    "dcterms.date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date.created",
-    "dc.date",
-    "article.published",
-    "article_date_original",
-    "og:pubdate",
+    "parselypubdate",
+    "sailthrudate",
+    "cxenseparserecspublishtime",
+    "dctermscreated",
+    "dctermsdate",
+    "dcdateissued",
+    "dctermsissued",
+    "dcdatecreated",
+    "dcdate",
+    "articledateoriginal",
+    "ogpubdate",
     "date",
 )
 MODIFIED = (
-    "article:modified_time",
-    "og:updated_time",
-    "og:article:modified_time",
+    "articlemodifiedtime",
+    "ogupdatedtime",
+    "ogarticlemodifiedtime",
     "datemodified",
-    "last-modified",
+    "lastmodified",
     "lastmod",
-    "dcterms.modified",
+    "dctermsmodified",
 )
 
 _ISO = re.compile(
@@ -73,12 +71,19 @@ _CLOCK = re.compile(
     r"\b\d{1,2}\s?(?:h|uhr)(?:\d{2})?\b|\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?|uhr|h|hrs|[A-Z]{2,4}\b)?",
     re.IGNORECASE,
 )
+_TIMED = re.compile(r"\d[:h]\d\d(?!\d)|\d\s?(?:uhr\b|[ap]\.?m\b)|[시時]", re.IGNORECASE)
+_LAST_PART = re.compile(r"[|–—•·-]\s+([\d./年月日\s-]{8,14})$")
 LONGEST_DATE = 80
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 
 
 def published(
-    head: Head, nodes: Iterable[Node], tree: HtmlElement, fetched: datetime, language: str | None
+    head: Head,
+    nodes: Iterable[Node],
+    tree: HtmlElement,
+    near: Iterable[HtmlElement],
+    fetched: datetime,
+    language: str | None,
 ) -> tuple[str | None, tuple[Finding, ...]]:
     """Find when the article was published, as ISO 8601 with the page's own offset, or None.
 
@@ -88,7 +93,7 @@ def published(
     found = _checked(_published(head, nodes, tree), fetched)
     held = [c for c in found if c.refused is None]
     if not held:
-        found += _checked(_shown(tree, language), fetched)
+        found += _checked(chain(_shown(near, language), _titled(head)), fetched)
     elif changed := {c.value for c in _checked(_modified(head, nodes, tree), fetched)} & {held[0].value}:
         earlier = [c for c in held if timedelta() < instant(held[0].value) - instant(c.value) < SOON]
         repeats = [
@@ -108,7 +113,7 @@ def modified(
 
 def _published(head: Head, nodes: Iterable[Node], tree: HtmlElement) -> Iterator[tuple[str, str]]:
     yield from _of_nodes(nodes, "datePublished", "dateCreated", "uploadDate")
-    yield from head.meta(*PUBLISHED)
+    yield from head.spelt(*PUBLISHED)
     for time in _times(tree):
         if "modif" not in _label(time) and "updat" not in _label(time):
             yield "time", time.get("datetime") or ""
@@ -116,13 +121,26 @@ def _published(head: Head, nodes: Iterable[Node], tree: HtmlElement) -> Iterator
         yield "itemprop datePublished", tagged.get("content") or tagged.get("datetime")
 
 
-def _shown(tree: HtmlElement, language: str | None) -> Iterator[tuple[str, str]]:
-    """Yield the dates written beside the headline, nearest first; read only where no tag gives one."""
-    for element in beside(tree):
-        if element.tag == "time" or _DATED.search(element.get("class") or ""):
-            text = clean_text(element.text_content()[: 4 * LONGEST_DATE], 2 * LONGEST_DATE)
-            if len(text) <= LONGEST_DATE and (value := written(text, language)):
-                yield "date shown", value
+def _titled(head: Head) -> Iterator[tuple[str, str]]:
+    """Yield the date that is the last part of the page's title, after the outlet's name."""
+    for source, title in (("title", head.title), *head.meta("og:title")):
+        last = _LAST_PART.search(title)
+        if last and (value := written(last[1], "und")):
+            yield f"{source}, last part", value
+
+
+def _shown(near: Iterable[HtmlElement], language: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the dates written beside the headline, nearest first; read only where no tag gives one.
+
+    An element that nothing marks as a date must be little more than one, or have a time of day with it.
+    """
+    for element in near:
+        marked = element.tag == "time" or _DATED.search(element.get("class") or "")
+        text = clean_text(element.text_content()[: 4 * LONGEST_DATE], 2 * LONGEST_DATE)
+        if len(text) > (LONGEST_DATE if marked or _TIMED.search(text) else LONGEST_DATE // 2):
+            continue
+        if value := written(text, language):
+            yield "date shown", value
 
 
 def written(text: str, language: str | None) -> str | None:
@@ -184,7 +202,7 @@ def _day(year: str, month: str, day: str) -> str | None:
 
 def _modified(head: Head, nodes: Iterable[Node], tree: HtmlElement) -> Iterator[tuple[str, str]]:
     yield from _of_nodes(nodes, "dateModified")
-    yield from head.meta(*MODIFIED)
+    yield from head.spelt(*MODIFIED)
     for tagged in tree.xpath(".//*[@itemprop='dateModified'][@content or @datetime]")[:3]:
         yield "itemprop dateModified", tagged.get("content") or tagged.get("datetime")
 
