@@ -1,21 +1,33 @@
 """What stands beside the headline: the few elements in which bylines and dates are shown."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
 from pipelines.article.evidence import letters
+from pipelines.text import clean_text
 
 AFTER = 120
 BEFORE = 40
 HEADINGS = ("h1", "h2", "h3", "h4")
 LOOKED_AT = 80
+LONGEST = 200
 
 
-def beside(tree: HtmlElement, headlines: Collection[str]) -> list[HtmlElement]:
-    """The elements after the page's headline, nearest first, then those before it; empty without a heading.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An element beside the headline with its words, those of its parts kept apart."""
 
+    element: HtmlElement
+    text: str
+
+
+def beside(tree: HtmlElement, headlines: Collection[str]) -> tuple[Beside, ...]:
+    """The short elements after the page's headline, nearest first, then those before it.
+
+    None without a heading.
     ``headlines`` are what the page's head calls it, as ``letters``: the headline is the heading that says one
     of them, whatever its rank, or most of one; else the first of the highest rank.
     """
@@ -23,8 +35,22 @@ def beside(tree: HtmlElement, headlines: Collection[str]) -> list[HtmlElement]:
     if heading is None:
         heading = next(chain.from_iterable(tree.iter(tag) for tag in HEADINGS[:3]), None)
     if heading is None:
-        return []
-    return [*islice(_after(heading), AFTER), *islice(_before(heading), BEFORE)]
+        return ()
+    near = chain(islice(_after(heading), AFTER), islice(_before(heading), BEFORE))
+    told = (Beside(element, text) for element in near if (text := words(element)) is not None)
+    return tuple(told)
+
+
+def words(element: HtmlElement) -> str | None:
+    """An element's words, those of its parts kept apart; None for more than ``LONGEST`` characters."""
+    found: list[str] = []
+    left = LONGEST
+    for piece in element.itertext():
+        left -= len(piece.strip()) if len(piece) < 2 * LONGEST else len(piece)
+        if left < 0:
+            return None
+        found += piece.split()
+    return clean_text(" ".join(found))
 
 
 def _named(tree: HtmlElement, headlines: Collection[str]) -> HtmlElement | None:

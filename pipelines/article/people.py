@@ -8,6 +8,7 @@ from itertools import groupby, islice
 
 from lxml.html import HtmlElement
 
+from pipelines.article.beside import Beside, words
 from pipelines.article.evidence import letters
 from pipelines.article.head import Head, Node
 from pipelines.model import Finding
@@ -64,7 +65,7 @@ _CALLED = re.compile(r"utor|uthor|yline|eporter")
 
 
 def authors(
-    head: Head, nodes: Iterable[Node], near: Iterable[HtmlElement], site: set[str]
+    head: Head, nodes: Iterable[Node], near: Iterable[Beside], site: set[str]
 ) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """Name the persons who wrote the article, in the page's order.
 
@@ -168,7 +169,7 @@ def _told(head: Head, nodes: Iterable[Node]) -> Iterator[tuple[str, list[str]]]:
         yield "meta twitter:misc:written by", [name]
 
 
-def _shown(near: Iterable[HtmlElement]) -> Iterator[tuple[str, list[str]]]:
+def _shown(near: Iterable[Beside]) -> Iterator[tuple[str, list[str]]]:
     """Yield what the page shows beside its headline: links to authors, byline elements, "By" and a name."""
     texts = list(islice(_lines(near), MOST_SHOWN))
     links = [(e, text) for e, text, marked in texts if marked and e.tag == "a" and " " in text]
@@ -185,29 +186,28 @@ def _shown(near: Iterable[HtmlElement]) -> Iterator[tuple[str, list[str]]]:
             yield "line that names its writer", [text]
 
 
-def _lines(near: Iterable[HtmlElement]) -> Iterator[tuple[HtmlElement, str, bool]]:
+def _lines(near: Iterable[Beside]) -> Iterator[tuple[HtmlElement, str, bool]]:
     """Yield short elements that are marked as a byline or begin as one, and whether they are marked."""
-    for element in near:
-        if next(element.iterancestors("figure", "picture"), None) is not None:
+    for one in near:
+        text = clean_text(one.element.get("content") or one.text, LONGEST_BYLINE + 1)
+        if len(text) > LONGEST_BYLINE or _CREDIT.match(text):
             continue
-        marked = _marked(element)
-        text = clean_text(element.get("content") or _spaced(element), LONGEST_BYLINE + 1)
-        if len(text) <= LONGEST_BYLINE and not _CREDIT.match(text) and (marked or _BEFORE.match(text)):
-            yield element, text, marked
+        marked = _marked(one.element)
+        if (marked or _BEFORE.match(text)) and not _pictured(one.element):
+            yield one.element, text, marked
+
+
+def _pictured(element: HtmlElement) -> bool:
+    return next(element.iterancestors("figure", "picture"), None) is not None
 
 
 def _together(links: list[tuple[HtmlElement, str]]) -> Iterator[str]:
     """Yield the first link's text, and the others' that stand in one short line with it."""
     line = links[0][0]
-    while (up := line.getparent()) is not None and len(_spaced(up)) <= 2 * LONGEST_BYLINE:
+    while (up := line.getparent()) is not None and words(up) is not None:
         line = up
     inside = set(line.iter("a"))
     yield from (text for link, text in links if link in inside)
-
-
-def _spaced(element: HtmlElement) -> str:
-    """An element's words, those of its parts kept apart."""
-    return " ".join(islice(element.itertext(), 2 * LONGEST_BYLINE))
 
 
 def _marked(element: HtmlElement) -> bool:

@@ -22,6 +22,7 @@ from pipelines.article import (
     times,
     told,
 )
+from pipelines.article.beside import Beside
 from pipelines.article.body import Line
 from pipelines.article.candidates import Candidate, choose
 from pipelines.article.decode import Decoded, decode, suspect
@@ -52,7 +53,7 @@ class Told:
     tree: HtmlElement
     head: Head
     nodes: tuple[Node, ...]
-    near: list[HtmlElement]
+    near: tuple[Beside, ...]
 
 
 def read(page: Page, options: Options = Options()) -> Article:  # noqa: B008 - frozen, hence one for all

@@ -10,10 +10,10 @@ from itertools import chain
 
 from lxml.html import HtmlElement
 
+from pipelines.article.beside import Beside
 from pipelines.article.candidates import Candidate, choose
 from pipelines.article.head import Head, Node
 from pipelines.model import Finding
-from pipelines.text import clean_text
 
 EARLIEST = date(1990, 1, 1)
 AHEAD = timedelta(hours=24)
@@ -81,7 +81,7 @@ def published(
     head: Head,
     nodes: Iterable[Node],
     tree: HtmlElement,
-    near: Iterable[HtmlElement],
+    near: Iterable[Beside],
     fetched: datetime,
     language: str | None,
 ) -> tuple[str | None, tuple[Finding, ...]]:
@@ -129,15 +129,15 @@ def _titled(head: Head) -> Iterator[tuple[str, str]]:
             yield f"{source}, last part", value
 
 
-def _shown(near: Iterable[HtmlElement], language: str | None) -> Iterator[tuple[str, str]]:
+def _shown(near: Iterable[Beside], language: str | None) -> Iterator[tuple[str, str]]:
     """Yield the dates written beside the headline, nearest first; read only where no tag gives one.
 
     An element that nothing marks as a date must be little more than one, or have a time of day with it.
     """
-    for element in near:
+    for one in near:
+        element, text = one.element, one.text
         marked = element.tag == "time" or _DATED.search(element.get("class") or "")
-        text = clean_text(element.text_content()[: 4 * LONGEST_DATE], 2 * LONGEST_DATE)
-        if len(text) > (LONGEST_DATE if marked or _TIMED.search(text) else LONGEST_DATE // 2):
+        if not text or len(text) > (LONGEST_DATE if marked or _TIMED.search(text) else LONGEST_DATE // 2):
             continue
         if value := written(text, language):
             yield "date shown", value
