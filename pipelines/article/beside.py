@@ -1,6 +1,6 @@
 """What stands beside the headline: the few elements in which bylines and dates are shown."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -24,6 +24,10 @@ class Beside:
     text: str
 
 
+Near = Callable[[], tuple[Beside, ...]]
+"""Looked at only where it is asked for."""
+
+
 def beside(tree: HtmlElement, headlines: Collection[str]) -> tuple[Beside, ...]:
     """The short elements after the page's headline, nearest first, then those before it.
 
@@ -43,6 +47,9 @@ def beside(tree: HtmlElement, headlines: Collection[str]) -> tuple[Beside, ...]:
 
 def words(element: HtmlElement) -> str | None:
     """An element's words, those of its parts kept apart; None for more than ``LONGEST`` characters."""
+    if len(element) == 0:
+        text = element.text or ""
+        return clean_text(text) if len(text) <= LONGEST else None
     found: list[str] = []
     left = LONGEST
     for piece in element.itertext():

@@ -8,7 +8,7 @@ from itertools import groupby, islice
 
 from lxml.html import HtmlElement
 
-from pipelines.article.beside import Beside, words
+from pipelines.article.beside import Beside, Near, words
 from pipelines.article.evidence import letters
 from pipelines.article.head import Head, Node
 from pipelines.model import Finding
@@ -65,7 +65,7 @@ _CALLED = re.compile(r"utor|uthor|yline|eporter")
 
 
 def authors(
-    head: Head, nodes: Iterable[Node], near: Iterable[Beside], site: set[str]
+    head: Head, nodes: Iterable[Node], near: Near, site: set[str]
 ) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """Name the persons who wrote the article, in the page's order.
 
@@ -76,7 +76,7 @@ def authors(
     told = list(_told(head, nodes))
     chosen, findings = _first((source, raw, _each(raw, site)) for source, raw in told)
     if not chosen:
-        shown = ((source, raw, _each(raw, site)) for source, raw in _shown(near))
+        shown = ((source, raw, _each(raw, site)) for source, raw in _shown(near()))
         chosen, more = _first(
             (s, raw, tuple(filter(_LIKE_A_NAME.fullmatch, names))) for s, raw, names in shown
         )

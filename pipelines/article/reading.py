@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from lxml import html as lxml_html
-from lxml.etree import ParserError, XPath, strip_elements
+from lxml.etree import ElementDefaultClassLookup, ParserError, XPath, strip_elements
 from lxml.html import HtmlElement
 
 from pipelines.article import (
@@ -22,7 +23,7 @@ from pipelines.article import (
     times,
     told,
 )
-from pipelines.article.beside import Beside
+from pipelines.article.beside import Near
 from pipelines.article.body import Line
 from pipelines.article.candidates import Candidate, choose
 from pipelines.article.decode import Decoded, decode, suspect
@@ -37,6 +38,7 @@ from pipelines.model import Article, Finding, Page, Span
 from pipelines.text import LONGEST
 
 _PARSER = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+_PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))  # one class, chosen in C
 # libxml2 stops at a depth of 256 without a word and drops the rest of the page.
 _CUT = XPath("boolean(" + "/*" * 254 + ")")
 # The stages after the parser take time in the square of an element's children; real pages have some 350.
@@ -53,7 +55,7 @@ class Told:
     tree: HtmlElement
     head: Head
     nodes: tuple[Node, ...]
-    near: tuple[Beside, ...]
+    near: Near
 
 
 def read(page: Page, options: Options = Options()) -> Article:  # noqa: B008 - frozen, hence one for all
@@ -69,7 +71,7 @@ def read(page: Page, options: Options = Options()) -> Article:  # noqa: B008 - f
     tree = _parse(decoded.markup)
     head = read_head(decoded.markup)
     nodes = kind.article_nodes(head)
-    near = beside.beside(tree, headline.called(head, nodes))
+    near = cache(lambda: beside.beside(tree, headline.called(head, nodes)))
     return _article(Told(page, options, decoded, tree, head, nodes, near))
 
 

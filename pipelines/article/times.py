@@ -10,7 +10,7 @@ from itertools import chain
 
 from lxml.html import HtmlElement
 
-from pipelines.article.beside import Beside
+from pipelines.article.beside import Beside, Near
 from pipelines.article.candidates import Candidate, choose
 from pipelines.article.head import Head, Node
 from pipelines.model import Finding
@@ -81,7 +81,7 @@ def published(
     head: Head,
     nodes: Iterable[Node],
     tree: HtmlElement,
-    near: Iterable[Beside],
+    near: Near,
     fetched: datetime,
     language: str | None,
 ) -> tuple[str | None, tuple[Finding, ...]]:
@@ -93,7 +93,7 @@ def published(
     found = _checked(_published(head, nodes, tree), fetched)
     held = [c for c in found if c.refused is None]
     if not held:
-        found += _checked(chain(_shown(near, language), _titled(head)), fetched)
+        found += _checked(chain(_shown(near(), language), _titled(head)), fetched)
     elif changed := {c.value for c in _checked(_modified(head, nodes, tree), fetched)} & {held[0].value}:
         earlier = [c for c in held if timedelta() < instant(held[0].value) - instant(c.value) < SOON]
         repeats = [
