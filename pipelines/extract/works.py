@@ -12,6 +12,7 @@ from pipelines.extract.headings import headings
 from pipelines.extract.lexicon import fold, is_word
 from pipelines.extract.reading import Hit, Placed, Reading, within
 from pipelines.extract.tokens import Token
+from pipelines.extract.unmarked import unmarked
 
 _CLOSERS = {
     "“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "«": "»", "„": "“”", "<": ">",
@@ -372,6 +373,11 @@ def find(
         listed = [Work(*place, reading.whole[slice(*place)]) for place in headings(reading)]
         spans = [(work.start, work.end) for work in found]
         found += [one for one in listed if not any(a < one.end and one.start < b for a, b in spans)]
+        if not found:
+            taken = {place for hit in (*places, *dated) for place in range(hit.start, hit.end)}
+            found += [
+                Work(*place, reading.whole[slice(*place)]) for place in unmarked(reading, seasons, taken)
+            ]
     if bare:
         taken = {place for work in found for place in range(work.start, work.end)}
         taken |= {place for hit in (*places, *seasons, *dated) for place in range(hit.start, hit.end)}
@@ -389,7 +395,7 @@ def find(
         found += [Work(-1, -1, title) for title in extra if key(title) not in known]
     found += list(_again(reading, found))
     found = [work for work in found if work.start >= 0]
-    serial = bool(seasons)
+    serial = bool(seasons) or _serial(reading)
     numbered = [_numbered(work, serial, seasons) for work in sorted(found, key=lambda work: work.start)]
     numbered = [work for work in numbered if key(work.title)]
     canonical = _shortened(reading, numbered)
@@ -400,6 +406,14 @@ def find(
     chief = main[0] if main else None
     passed = _with_listed(reading, list(_passing(reading, mentions, chief)))
     return Works(tuple(passed), main, len(listed) > 2 or _itemised(reading, mentions))
+
+
+def _serial(reading: Reading) -> bool:
+    """Say whether the article calls its work a series and never a film: a number is a season then."""
+    titles = reading.words.pack.titles
+    return any(fold(word) in reading.folded for word in titles.series) and not any(
+        fold(word) in reading.folded for word in titles.films
+    )
 
 
 def _shortened(reading: Reading, works: list[Work]) -> dict[str, str]:

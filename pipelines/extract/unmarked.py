@@ -1,0 +1,116 @@
+"""Titles without marks in scripts without capitals: beside a season, behind a noun, in Latin letters."""
+
+import re
+from collections.abc import Iterator
+
+from pipelines.extract.lexicon import fold
+from pipelines.extract.reading import Hit, Reading, within
+from pipelines.extract.tokens import Token
+
+_LATIN = re.compile(r"[A-Z][A-Za-z'’.&!-]*(?: (?:[A-Z][A-Za-z'’.&!-]*|\d{1,2}|of|the|and|in|to|a|for|with))*")
+_LONGEST = 5  # words of a title
+_SHORT = 4  # letters of an abbreviation
+_STOPS = " .,:;!-"
+
+
+def unmarked(reading: Reading, seasons: tuple[Hit, ...], blocked: set[int]) -> list[tuple[int, int]]:
+    """Return where titles stand that something beside them gives away; for articles that mark none.
+
+    Of two that overlap the longer is returned.
+    """
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(_candidates(reading, seasons, blocked), key=lambda span: span[0] - span[1]):
+        if not any(a < end and start < b for a, b in found):
+            found.append((start, end))
+    return found
+
+
+def _candidates(reading: Reading, seasons: tuple[Hit, ...], blocked: set[int]) -> Iterator[tuple[int, int]]:
+    yield from _latin(reading, blocked)
+    yield from _lead(reading)
+    nouns = [hit for hit in reading.hits("nouns") if hit.value in ("noun", "series", "film", "anaphor")]
+    titles = reading.words.pack.titles
+    kinds = tuple(fold(word) for word in (*titles.series, *titles.films)) or ("\0",)
+    for number, (start, end) in enumerate(reading.lines):
+        words, _ = reading.line_tokens(number)
+        for season in within(seasons, start, end):
+            yield from _before(reading, words, season.start, blocked)
+        for index, word in enumerate(words):
+            if word.text.isdigit() and len(word.text) < 3 and word.start not in blocked:  # noqa: PLR2004
+                yield from _before(reading, words[:index], word.start, blocked)
+        for noun in within(nouns, start, end):
+            yield from _after(reading, words, noun.end, blocked)
+            if reading.folded[noun.start : noun.end].endswith(kinds):
+                yield from _rare_before(reading, words, noun.start, blocked)
+
+
+def _latin(reading: Reading, blocked: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the runs of capitalised Latin words outside of brackets."""
+    for match in _LATIN.finditer(reading.whole):
+        start, end = match.span()
+        if start in blocked or reading.whole[start - 1 : start] in ("(", "#", "@"):
+            continue
+        words = match.group().split()
+        while words and (fold(words[-1]) in reading.words.common or words[-1].islower()):
+            end -= len(words.pop()) + bool(words)
+        text = reading.whole[start:end].rstrip(_STOPS)
+        plain = [word for word in words if fold(word) not in reading.words.common]
+        if plain and not (text.isupper() and len(text) <= _SHORT) and len(text) > 1:
+            yield start, start + len(text)
+
+
+def _lead(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Yield what stands before a headline's colon where the text names it again."""
+    head, colon, _ = reading.article.title.partition(":")
+    words = [word for word in fold(head).split() if not word.isdigit()]
+    text = re.sub(r"\s*\d{1,2}$", "", head.strip())
+    told = text and text in reading.article.text
+    if colon and told and len(words) <= _LONGEST and any(word not in reading.words.common for word in words):
+        yield 0, len(text)
+
+
+def _before(reading: Reading, words: list[Token], place: int, blocked: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the title that ends right before ``place``: the longest run that is named again, else a rare one."""
+    last = next((i for i in range(len(words) - 1, -1, -1) if words[i].end <= place), None)
+    if last is None or not 0 < place - words[last].end <= 1:
+        return
+    first = best = last + 1
+    while first and first > last + 1 - _LONGEST and words[first - 1].start not in blocked:
+        if first <= last and reading.whole[words[first - 1].end : words[first].start] != " ":
+            break
+        first -= 1
+        rare = words[first].folded not in reading.words.common
+        again = reading.whole.count(reading.whole[words[first].start : words[last].end]) > 1
+        if (rare and best == first + 1) or (rare and again):
+            best = first
+    if best <= last and words[last].folded not in reading.words.name_endings:
+        yield words[best].start, words[last].end
+
+
+def _rare_before(
+    reading: Reading, words: list[Token], place: int, blocked: set[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the one or two rare words right before a noun, where no surname ends them."""
+    before = [word for word in words if word.end <= place and word.start not in blocked][-3:]
+    rare = [word.folded not in reading.words.common for word in before]
+    size = 0 if not rare or not rare[-1] else 1 if len(rare) < 2 or not rare[-2] else 2  # noqa: PLR2004
+    if size and place - before[-1].end == 1 and before[-1].folded not in reading.words.surnames:
+        yield before[-size].start, before[-1].end
+
+
+def _after(reading: Reading, words: list[Token], place: int, blocked: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield the run of rare words behind a noun, where a particle follows it and no surname ends it."""
+    index = next((i for i, word in enumerate(words) if word.start >= place), len(words))
+    last = index
+    while (
+        last < len(words)
+        and last - index < _LONGEST
+        and words[last].start not in blocked
+        and words[last].folded not in reading.words.common
+        and words[last].start - (words[last - 1].end if last > index else place) == 1
+    ):
+        last += 1
+    if last == index or last == len(words) or words[last - 1].folded in reading.words.surnames:
+        return
+    if words[last].folded in reading.words.name_endings or words[last].text.isdigit():
+        yield words[index].start, words[last - 1].end
