@@ -36,7 +36,7 @@ def _candidates(reading: Reading, seasons: tuple[Hit, ...], blocked: set[int]) -
         for season in within(seasons, start, end):
             yield from _before(reading, words, season.start, blocked)
         for index, word in enumerate(words):
-            if word.text.isdigit() and len(word.text) < 3 and word.start not in blocked:  # noqa: PLR2004
+            if word.text.isdigit() and len(word.text) < 3 and word.start not in blocked:
                 yield from _before(reading, words[:index], word.start, blocked)
         for noun in within(nouns, start, end):
             yield from _after(reading, words, noun.end, blocked)
@@ -93,7 +93,7 @@ def _rare_before(
     """Yield the one or two rare words right before a noun, where no surname ends them."""
     before = [word for word in words if word.end <= place and word.start not in blocked][-3:]
     rare = [word.folded not in reading.words.common for word in before]
-    size = 0 if not rare or not rare[-1] else 1 if len(rare) < 2 or not rare[-2] else 2  # noqa: PLR2004
+    size = 0 if not rare or not rare[-1] else 1 if len(rare) < 2 or not rare[-2] else 2
     if size and place - before[-1].end == 1 and before[-1].folded not in reading.words.surnames:
         yield before[-size].start, before[-1].end
 
