@@ -70,7 +70,7 @@ def _lead(reading: Reading) -> Iterator[tuple[int, int]]:
 
 
 def _before(reading: Reading, words: list[Token], place: int, blocked: set[int]) -> Iterator[tuple[int, int]]:
-    """Yield the title that ends right before ``place``: the longest run that is named again, else a rare one."""
+    """Yield the title that ends right before ``place``: a run that is named again, else a rare one."""
     last = next((i for i in range(len(words) - 1, -1, -1) if words[i].end <= place), None)
     if last is None or not 0 < place - words[last].end <= 1:
         return
