@@ -39,7 +39,7 @@ def pick_date(scene: Scene, hit: CueHit) -> Window | None:
                 return date
     if cue.date in ("before", "either"):
         for date in reversed(live):
-            if date.end <= hit.start and scene.gap(date.end, hit.start) <= cue.reach:
+            if date.end <= hit.end and scene.gap(date.end, hit.start) <= cue.reach:
                 return _reached(scene, date, hit)
     return None
 

@@ -48,6 +48,7 @@ class People:
         self.stopped = {place for start, end in stops for place in range(start, end)}
         self.lower = self._small_words()
         self.full: dict[str, str] = {}
+        self.roles: dict[str, str] = {}
         self.weak: set[int] = set()
         self.introduced: set[int] = set()
         cased = self.words.pack.names.shape == "cased"

@@ -6,7 +6,7 @@ from pipelines.extract.asides import asides
 from pipelines.extract.characters import parted
 from pipelines.extract.clauses import clauses
 from pipelines.extract.draft import CueHit
-from pipelines.extract.lexicon import is_word
+from pipelines.extract.lexicon import fold, is_word
 from pipelines.extract.names import Group, Name, attach_roles, groups
 from pipelines.extract.persons import character_spans, person_group
 from pipelines.extract.reading import Reading, within
@@ -29,6 +29,9 @@ def stage(scene: Scene) -> None:
     names = attach_roles(reading, parted(reading, scene.people.names(start, end, sentence.line), end), end)
     scene.asides = asides(reading, start, end, _spans(scene, names), [name.start for name in names])
     scene.clauses = clauses(scene, names)
+    for name in names:
+        if name.role:
+            scene.people.roles.setdefault(fold(name.text), name.role)
     names = _without_characters(scene, names)
     scene.works = [work for work in scene.works if not _credit(scene, work, names)]
     found = groups(reading, names)

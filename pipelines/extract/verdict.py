@@ -119,7 +119,7 @@ def _claim(reading: Reading, people: People, platforms: tuple[Hit, ...], draft: 
         platform=draft.platform,
         region=draft.region,
         person=draft.person,
-        role=draft.role,
+        role=draft.role or (people.roles.get(fold(draft.person or "")) if draft.kind == "cast" else None),
         attribution=attribution(reading, people, platforms, draft),
         rules=(draft.rule,),
     )
