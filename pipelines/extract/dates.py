@@ -164,11 +164,16 @@ def _tokens(text: str, folded: str, words: _Words) -> list[_Token]:
     tokens = [
         _Token(start, end, part, value, folded[start:end] in words.weak)
         for start, end, (part, value, cased) in words.lexicon.find(folded)
-        if not cased or text[start].isupper()
+        if (not cased or text[start].isupper()) and not (words.section.small and _in_name(text, start, end))
     ]
     taken = {at for token in tokens for at in range(token.start, token.end)}
     tokens += (token for token in _figures(folded, words) if token.start not in taken)
     return sorted(tokens, key=lambda token: token.start)
+
+
+def _in_name(text: str, start: int, end: int) -> bool:
+    """Say whether a word with a capital stands before another one."""
+    return text[start].isupper() and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
 
 
 def _figures(folded: str, words: _Words) -> Iterator[_Token]:

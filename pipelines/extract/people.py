@@ -47,7 +47,8 @@ def cast_and_crew(
         yield rejected("no character")
         return
     for name, role in zip(members, roles, strict=True):
-        yield Draft(cue.kind, event, title, season, person=name.text, role=cue.job or role, **common)
+        for own in cue.job.split("+") if cue.job else (role,):
+            yield Draft(cue.kind, event, title, season, person=name.text, role=own, **common)
 
 
 def employed(scene: Scene, name: Name) -> bool:

@@ -15,6 +15,7 @@ def negated(scene: Scene, hit: CueHit) -> bool:
             word.value != "after"
             and scene.clause(hit.start)[0] <= word.start < hit.start
             and scene.gap(word.end, hit.start) <= negation.reach
+            and not _closed(scene, word.end, hit.start)
         ):
             return True
         if (
@@ -24,6 +25,11 @@ def negated(scene: Scene, hit: CueHit) -> bool:
         ):
             return True
     return False
+
+
+def _closed(scene: Scene, start: int, end: int) -> bool:
+    """Say whether a mark between two places ends what a negation governs: "no doubt about it: ..."."""
+    return any(mark in scene.reading.folded[start:end] for mark in (":", ";", "—", "–", "(", "»", "”"))
 
 
 def conditional(scene: Scene, hit: CueHit) -> bool:

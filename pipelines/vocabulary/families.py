@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 _NAME = re.compile(r"@([a-z-]+)")
+_ALTERNATIVE = re.compile(r"[^{},]*@[^{},]*")
 Families = Mapping[str, list[str]]
 
 
@@ -28,7 +29,21 @@ def _spelled(value: Any, families: Families) -> Any:
         return {key: _spelled(one, families) for key, one in value.items()}
     if isinstance(value, list):
         return [word for one in value for word in _spliced(one, families)]
-    return _NAME.sub(lambda found: ",".join(_family(found[1], families)), value) if _named(value) else value
+    return (
+        _ALTERNATIVE.sub(lambda found: ",".join(_readings(found[0], families)), value)
+        if _named(value)
+        else value
+    )
+
+
+def _readings(alternative: str, families: Families) -> Iterator[str]:
+    """Yield an alternative with each word of the family that it names."""
+    name = _NAME.search(alternative)
+    if name is None:
+        yield alternative
+        return
+    for word in _family(name[1], families):
+        yield from _readings(alternative[: name.start()] + word + alternative[name.end() :], families)
 
 
 def _spliced(value: Any, families: Families) -> Iterator[Any]:

@@ -84,7 +84,8 @@ class Dates(Section, frozen=True):
     ``edges`` is how words of the script are bounded (see ``extract.lexicon``), ``suffixes`` the endings that
     may follow one. ``order`` is how a date of two or three bare numbers is read. ``weak`` words are dates
     only beside another part of a date, after a word of ``leads`` or before one of ``follows``; ``cased``
-    words only with a capital. ``of`` may stand between a day's number and its month, ``glue`` between any
+    words only with a capital. Where words are ``small``, one with a capital before another capital is part
+    of a name ("Julio Vega"). ``of`` may stand between a day's number and its month, ``glue`` between any
     two parts of one date. ``two_digit_years`` may follow a year of two digits. The keys of ``years``,
     ``months_away``, ``weeks`` and ``days`` are distances from now, for words that say it whole ("tomorrow",
     ``내년``); those of ``this_year`` and ``next_year`` EDTF's month or sub-year code (``올여름`` is "22");
@@ -120,5 +121,6 @@ class Dates(Section, frozen=True):
     follows: Words = ()
     weak: Words = ()
     cased: Words = ()
+    small: bool = False
     two_digit_years: Words = ()
     feasts: Distances = field(default_factory=dict)

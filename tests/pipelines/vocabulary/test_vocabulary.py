@@ -42,11 +42,11 @@ def test_a_family_stands_for_its_words_in_lists_and_in_braces(tmp_path):
         '[families]\nstart = ["begins", "began"]\n'
         '[negation]\nwords = ["not", "@start"]\n'
         '[[cue]]\nid = "a"\n'
-        'kind = "production"\nevent = "filming"\nphrases = ["{@start,will start} it"]\n'
+        'kind = "production"\nevent = "filming"\nphrases = ["{it @start,will start} now"]\n'
     )
     read = load(path)
     assert read.negation.words == ("not", "begins", "began")
-    assert read.cue[0].phrases == ("{begins,began,will start} it",)
+    assert read.cue[0].phrases == ("{it begins,it began,will start} now",)
 
 
 def test_a_family_that_there_is_not_is_refused(tmp_path):
