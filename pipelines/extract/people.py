@@ -33,9 +33,9 @@ def cast_and_crew(
     members = group.members
     if cue.kind == "cast" and event == "credited":
         members = tuple(name for name in members if not employed(scene, name))
-        if not members:
-            yield rejected("crew by their job")
-            return
+    if not members:
+        yield rejected("crew by their job")
+        return
     jobs_said = () if cue.job or cue.kind == "crew" else _jobs_said(scene, hit, group)
     if jobs_said:
         for name in members:
@@ -43,12 +43,14 @@ def cast_and_crew(
                 yield Draft("crew", event, title, season, person=name.text, role=job, **common)
         return
     roles = _roles(scene, hit, members)
-    if "role" in cue.needs and not any(roles):
+    if "role" in cue.needs and not (any(roles) or character_spans(scene, hit)):
         yield rejected("no character")
         return
-    for name, role in zip(members, roles, strict=True):
-        for own in cue.job.split("+") if cue.job else (role,):
-            yield Draft(cue.kind, event, title, season, person=name.text, role=own, **common)
+    told = [cue.job.split("+") if cue.job else [role] for role in roles]
+    for name, own in zip(members, told, strict=True):
+        yield from (
+            Draft(cue.kind, event, title, season, person=name.text, role=one, **common) for one in own
+        )
 
 
 def employed(scene: Scene, name: Name) -> bool:

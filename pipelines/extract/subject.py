@@ -46,7 +46,7 @@ def _object(scene: Scene, hit: CueHit, end: int) -> tuple[str, Work | None] | No
     behind: list[Work | Hit] = [work for work in scene.works if hit.end <= work.start < end]
     behind += [*within(scene.seasons, hit.end, end), *nouns]
     first = min(behind, key=lambda one: one.start, default=None)
-    if first is None or scene.gap(hit.end, first.start) > _OBJECT:
+    if first is None or scene.gap(hit.end, first.start) > _OBJECT or _reported(scene, hit.end, first.start):
         return None
     if isinstance(first, Work):
         return first.title, first
@@ -54,6 +54,12 @@ def _object(scene: Scene, hit: CueHit, end: int) -> tuple[str, Work | None] | No
     if owner is not None:
         return owner.title, owner
     return (scene.focus, None) if scene.focus else None
+
+
+def _reported(scene: Scene, start: int, end: int) -> bool:
+    """Say whether a clause of its own opens between a cue and what might be its object: "announced that"."""
+    words = scene.reading.words
+    return words.spaced and not words.who.isdisjoint(scene.reading.folded[start:end].split())
 
 
 def _anaphor(scene: Scene, start: int, end: int) -> bool:

@@ -178,6 +178,8 @@ def _merged_release(reading: Reading, first: Claim, second: Claim) -> Claim | No
         if _contains(first.date, second.date) or _contains(second.date, first.date):
             return _better(reading, first, second)
         return None
+    if events == moved and None in (first.date, second.date) and first.date != second.date:
+        return _move_named(first, second)
     if not (events & moved and "scheduled" in events):
         return None
     strong, weak = (first, second) if first.event in moved else (second, first)
@@ -186,6 +188,12 @@ def _merged_release(reading: Reading, first: Claim, second: Claim) -> Claim | No
         date = _moved_to(strong, weak) if together else strong.date or weak.date
         return replace(strong, date=date, platform=strong.platform or weak.platform)
     return None
+
+
+def _move_named(first: Claim, second: Claim) -> Claim:
+    """Return the move whose direction one sentence names and whose date another gives: "moves to July"."""
+    named, dated = (first, second) if first.date is None else (second, first)
+    return replace(named, date=dated.date, platform=named.platform or dated.platform)
 
 
 def _moved_to(strong: Claim, weak: Claim) -> str | None:
