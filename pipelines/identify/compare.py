@@ -99,8 +99,10 @@ def _kind(one: Sound, other: Sound) -> str:
 
 def _ends_otherwise(one: Sound, other: Sound) -> bool:
     """Tell names whose ending makes them another's: Daniel and Danielle, Paul and Paula, Mario and Maria."""
+    if one.korean or other.korean:
+        return False
     first, second = ([part for unit in name.units for part in unit] for name in (one, other))
-    latin = one.scripts == other.scripts == {"latin"} and not (one.korean and other.korean)
+    latin = one.scripts == other.scripts == {"latin"}
     return any(
         (latin and _inflected(a.letters, b.letters)) or _open_a(a.run, b.run) or _open_a(b.run, a.run)
         for a in first
@@ -129,7 +131,9 @@ def _open_a(one: Run, other: Run) -> bool:
 
 
 def _initialled(name: Sound) -> bool:
-    return any(len(part.letters) == 1 and part.script == "latin" for unit in name.units for part in unit)
+    return any(
+        len(unit) == 1 and len(unit[0].letters) == 1 and unit[0].script == "latin" for unit in name.units
+    )
 
 
 def _initials_fit(one: Sound, other: Sound) -> bool:

@@ -32,6 +32,9 @@ CLASSES = {
 }
 _UNIT = re.compile(r"[\s・·‧•,、，/]+|(?<=\w)[＝=](?=\w)")
 _PART = re.compile(r"[-‐‑–—_]+")
+_OPEN_SYLLABLE = re.compile(r"[bcdfgklmnprstvz][aeiouy]")
+# How English says a vowel that one consonant and a vowel follow: James, Simon, Hugo.
+_OPEN: Mapping[str, Run] = {"a": ("aeE", "y?"), "i": ("iea", "y?"), "u": ("y?", "uaEU")}
 _SYLLABLE = re.compile(
     r"(?:(?:kk|tt|pp|ss|jj|ch|sh|[bdghjklmnprstwyz])?"
     r"(?:yeo|yae|eui|weo|wae|woo|yoo|you|eou|eo|eu|ae|oe|oi|wa|wi|wo|we|wu|ya|yu|yo|ye|yi|oo|ou|ee|ie|ui|uh|ah|oh|ay|[aeiou])"
@@ -63,9 +66,10 @@ def sound(name: str) -> Sound:
     text = unicodedata.normalize("NFKC", name).casefold()
     text = re.sub(r"['’`´ʼ‘ʻ\"“”«»!?*]", "", text)
     words = [[part for part in _PART.split(word) if part] for word in _UNIT.split(text)]
-    units = [unit for word in words if word for unit in _units(word)]
-    hangul = len(units) == 2 and all(script(part) == "hangul" for unit in units for part in unit)
-    korean = _is_korean(units) or (hangul and units[0][0] in _hangul_surnames())
+    words = [word for word in words if word]
+    units = [unit for word in words for unit in _units(word, alone=len(words) == 1)]
+    hangul = len(words) == 1 and len(units) == 2 and script(units[0][0]) == "hangul"
+    korean = hangul or _is_korean(units)
     first = bool(units) and (units[0][0] in _tables()["surnames"] or units[0][0] in _korean_surnames())
     surname = 0 if first else len(units) - 1
     found = tuple(
@@ -127,12 +131,12 @@ def _tables() -> Mapping[str, Mapping[str, Run]]:
     }
 
 
-def _units(word: Sequence[str]) -> list[list[str]]:
-    """Split a name in Hangul or Chinese characters into surname and given name; others are one unit."""
+def _units(word: Sequence[str], *, alone: bool) -> list[list[str]]:
+    """Split a lone word in Hangul or Chinese characters into surname and given name; others are one unit."""
     name = word[0]
     if len(word) == 1 and _initials(name):
         return [[letter] for letter in name if letter.isalpha()]
-    if len(word) != 1 or not 2 <= len(name) <= 4 or script(name) not in ("hangul", "han"):
+    if not alone or len(word) != 1 or not 2 <= len(name) <= 4 or script(name) not in ("hangul", "han"):
         return [list(word)]
     if script(name) == "han":
         return [[name[0]], [name[1:]]]
@@ -229,7 +233,7 @@ def _latin(text: str) -> list[str]:
             found.extend(last[rest])
             break
         length = next((size for size in (4, 3, 2, 1) if rest[:size] in sounds), 0)
-        if length == 2 and rest[1] in "wy" and rest[2:3] and rest[2] in "aeiou":
+        if length == 2 and rest[1] in "hwy" and rest[0] in "aeiou" and rest[2:3] and rest[2] in "aeiou":
             length = 1  # a-wa, not aw-a
         if not length:
             place += 1
@@ -237,8 +241,8 @@ def _latin(text: str) -> list[str]:
         letters, after = rest[:length], rest[length : length + 1]
         special = soft.get(letters) if after and after in "eiyéèêíï" else None
         special = special or (None if place else first.get(letters))
-        if letters == "i" and re.match(r"[bcdfgklmnprstvz][aeiouy]", rest[1:]):
-            special = ("iea",)  # an open syllable: Simon, Riley
+        if letters in _OPEN and _OPEN_SYLLABLE.match(rest, 1):
+            special = _OPEN[letters]
         found.extend(_heard(letters, after, found, special))
         place += length
     return found
@@ -264,7 +268,8 @@ def _hangul(text: str, korean: bool) -> list[str]:
     found: list[str] = []
     tables = _tables()
     own = tables["hangul_korean"] if korean else {}
-    for char in unicodedata.normalize("NFD", text):
+    letters = unicodedata.normalize("NFD", text)
+    for place, char in enumerate(letters):
         code = ord(char)
         if 0x1100 <= code <= 0x1112:
             letter = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"[code - 0x1100]
@@ -277,8 +282,16 @@ def _hangul(text: str, korean: bool) -> list[str]:
             found.extend(_palatal(found, medial) if not korean else medial)
         elif 0x11A8 <= code <= 0x11C2:
             ending = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼ?ㄾ?ㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"[code - 0x11A8]
-            found.extend(tables["hangul_final"].get(ending, ()))
-    return found
+            doubling = ending == "ㅅ" and place + 1 < len(letters)  # of the next consonant: Bach-chan
+            found.extend(("tsd?",) if doubling else tables["hangul_final"].get(ending, ()))
+    return found if korean or len(letters) < 4 else _unvoweled(found)
+
+
+def _unvoweled(run: list[str]) -> list[str]:
+    """Mark an i that only carries a last ch or j as weak: neither Hangul nor kana can write it bare."""
+    if len(run) > 2 and run[-1] == "i" and set(run[-2]) & set("CJ"):
+        run[-1] = "i?"
+    return run
 
 
 def _palatal(before: list[str], medial: Run) -> Run:
@@ -294,7 +307,7 @@ def _devanagari(text: str) -> list[str]:
     text = unicodedata.normalize("NFC", text)
     sounds, found, place = _tables()["devanagari"], list[str](), 0
     while place < len(text):
-        length = 2 if text[place : place + 2] in sounds else 1
+        length = next((size for size in (3, 2) if text[place : place + size] in sounds), 1)
         heard = sounds.get(text[place : place + length], ())
         found.extend(_after_nasal(found, heard))
         base, place = text[place], place + length
@@ -316,16 +329,17 @@ def _unrolled(run: Sequence[str]) -> list[str]:
 
 def _kana(text: str) -> list[str]:
     sounds, small, found = _tables()["kana"], _tables()["kana_small"], list[str]()
+    here = ""
     for char in text:
-        here = chr(ord(char) + 0x60) if "ぁ" <= char <= "ゖ" else char
+        before, here = here, chr(ord(char) + 0x60) if "ぁ" <= char <= "ゖ" else char
         if here in small:
             if found and VOWELS & set(found[-1]):
-                found.pop()
+                found[-1:] = ["w"] if before == "ウ" else []
             soft = found and set("SCJc") & set(found[-1]) and small[here][0] == "y"
             found.extend(small[here][1:] if soft else small[here])
         elif here in sounds:
             found.extend(_after_nasal(found, sounds[here]))
-    return found
+    return _unvoweled(found)
 
 
 def _after_nasal(before: Sequence[str], heard: Run) -> Run:
