@@ -12,15 +12,16 @@ _NEAR: Mapping[str, float] = {
     "pb": 0.3, "pf": 0.3, "bv": 0.25, "fv": 0.3, "vw": 0.15, "td": 0.3, "kg": 0.3, "kx": 0.15,
     "hx": 0.15, "gx": 0.3, "tT": 0.35, "sT": 0.3, "dT": 0.4, "sz": 0.35, "zT": 0.3, "sS": 0.3,
     "sc": 0.25, "zc": 0.3, "zJ": 0.25, "ZJ": 0.15, "SZ": 0.3, "zZ": 0.25, "CJ": 0.3, "SC": 0.3,
-    "Cc": 0.25, "cJ": 0.3, "ct": 0.4, "Ct": 0.5, "Jd": 0.5, "lr": 0.5, "nN": 0.25, "nm": 0.5, "mN": 0.6,
-    "hf": 0.4, "gh": 0.4, "kh": 0.5, "Jy": 0.5, "SJ": 0.4, "Zr": 0.5, "ae": 0.35, "aE": 0.35, "ao": 0.4,
+    "Cc": 0.25, "cJ": 0.3, "ct": 0.4, "Ct": 0.5, "Jd": 0.5, "lr": 0.5, "nN": 0.25, "nm": 0.6, "mN": 0.6,
+    "hf": 0.4, "gh": 0.4, "kh": 0.5, "Jy": 0.5, "SJ": 0.7, "Zr": 0.5, "ae": 0.35, "aE": 0.35, "ao": 0.4,
     "eE": 0.3, "ei": 0.4, "iU": 0.5, "oE": 0.3, "ou": 0.3, "uU": 0.15, "EU": 0.3, "uE": 0.35, "ai": 0.7,
     "au": 0.6, "eo": 0.7, "eu": 0.8, "io": 0.9, "iu": 0.7, "iE": 0.5, "aU": 0.5, "eU": 0.5, "oU": 0.4,
     "Oo": 0.1, "OE": 0.15, "Ou": 0.3, "OU": 0.3, "Oa": 0.45, "Oe": 0.5, "iy": 0.1, "uw": 0.1, "ow": 0.3,
     "ey": 0.35, "Uw": 0.2,
 }  # fmt: skip
-_MISSING: Mapping[str, float] = {"h": 0.4, "y": 0.4, "w": 0.4, "N": 0.8, "n": 0.9}
+_MISSING: Mapping[str, float] = {"h": 0.4, "y": 0.55, "w": 0.5, "N": 0.8, "n": 0.9}
 _VOWEL_MISSING = 0.35
+_HARDLY = 0.03
 _UNUSUAL = 0.12  # both would have to be read in a way that is not their first
 
 
@@ -81,7 +82,7 @@ def substitution(one: str, other: str, *, strict: bool) -> float:
 def omission(one: str, weak: float) -> float:
     """The cost of a sound that the other run lacks."""
     if one.endswith("?"):
-        return weak
+        return _HARDLY if one.endswith("??") else weak
     return min(_VOWEL_MISSING if it in VOWELS else _MISSING.get(it, 1.0) for it in one)
 
 
@@ -91,13 +92,15 @@ class Ear:
 
     ``first`` and ``second`` are what a vowel that only the first or the second run has counts, against
     its usual cost: less where the other script leaves vowels out. ``weak`` is what a missing weak sound
-    counts; ``strict`` is for two names in one script.
+    counts; ``strict`` is for two names in one script. ``first_sound`` is what a word that begins with another
+    sound counts beyond it.
     """
 
     first: float = 1.0
     second: float = 1.0
     weak: float = 0.06
     strict: bool = False
+    first_sound: float = 0.0
 
 
 def align(first: Run, second: Run, ear: Ear, bound: float = 1e9) -> Alignment | None:

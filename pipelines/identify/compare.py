@@ -187,7 +187,7 @@ def _open(one: Title, other: Title) -> bool:
 def _sounded(one: str, other: str) -> Comparison:
     if fold(one) == fold(other):
         return _ONE
-    first, second = sound(one), sound(other)
+    first, second = sound(one, title=True), sound(other, title=True)
     if not first.units or not second.units:
         return _TWO
     return _judged(first, second, liken(_run_on(first), _run_on(second), turn=False, least=4), _TITLE)

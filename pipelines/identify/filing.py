@@ -17,7 +17,7 @@ def keys(sort: Sort, name: str) -> tuple[int, ...]:
 
     A person is filed as written, and with the words turned so that a surname may stand first or last.
     """
-    found = sound(title(name).whole if sort == "work" else name)
+    found = _heard(sort, name)
     turn = len(found.units) if sort == "person" else 1
     filed = {_turned(reading, times) for reading in _readings(_units(found)) for times in (1, turn)}
     return tuple(sorted(_hashed(f"{sort}\n{text}") for text in filed if text))
@@ -27,7 +27,7 @@ def codes(sort: Sort, name: str) -> tuple[str, ...]:
     """How a name sounds in a few letters, vowels too, in each order of its words: the likeliest of many is
     found by it.
     """
-    found = sound(title(name).whole if sort == "work" else name)
+    found = _heard(sort, name)
     words = [brief(unit) for unit in _units(found)]
     turns = range(len(words)) if sort == "person" and 2 <= len(words) <= 4 else range(1)
     return tuple("".join((*words[place:], *words[:place])) for place in turns)
@@ -37,6 +37,10 @@ def skeleton(name: str) -> str:
     """The consonants that survive every spelling, of the first reading: a coarse name to count by."""
     units = _units(sound(name))
     return _turned(next(_readings(units)), len(units)) or name.casefold()
+
+
+def _heard(sort: Sort, name: str) -> Sound:
+    return sound(title(name).whole, title=True) if sort == "work" else sound(name)
 
 
 def _units(name: Sound) -> list[Run]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio
 
-from pipelines.identify.align import Alignment, Ear, align
+from pipelines.identify.align import Alignment, Ear, align, substitution
 from pipelines.identify.sound import Part, Run, Sound, brief
 
 Units = Sequence[tuple[Part, ...]]
@@ -13,8 +13,9 @@ Units = Sequence[tuple[Part, ...]]
 _UNWRITTEN = 0.2
 _GLANCE = 45.0  # of 100: how alike two names must look in a few letters to be held against each other
 _NEAR = 0.1  # a total below which no other order of the words is tried
+_FIRST = 0.3  # what another first sound costs beyond itself, across scripts
+_CLOSE = 0.4  # what taking one first sound for another costs at most where scripts do so
 _FAR = 0.5  # a total beyond which it does not matter where names differ
-_FIRST = 0.4  # what another first sound costs beyond itself, where both names are in Latin letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,12 @@ def _ear(one: Sound, other: Sound) -> Ear:
     scripts = one.scripts | other.scripts
     if one.korean and other.korean:
         return Ear(strict=True)
+    if scripts == {"latin"}:
+        return Ear(strict=True, weak=0.45, first_sound=0.4)
     if len(scripts) == 1:
-        return Ear(strict=True, weak=0.45 if scripts == {"latin"} else 0.06)
+        return Ear(strict=True)
     first, second = (_UNWRITTEN if "arabic" in it.scripts else 1.0 for it in (other, one))
-    return Ear(first, second)
+    return Ear(first, second, first_sound=_FIRST)
 
 
 def _orders(units: Units) -> Iterator[Units]:
@@ -76,7 +79,7 @@ def _measure(one: Units, other: Units, ear: Ear, least: int) -> Measure:
     found = align(run, against, ear, _FAR * length)
     if found is None:
         return Measure(_FAR, 3 * _FAR, length)
-    extra = _FIRST if ear.weak > _FIRST and _begins_otherwise(first, second) else 0.0
+    extra = ear.first_sound if _begins_otherwise(first, second, ear) else 0.0
     return Measure((found.cost + extra) / length, _worst(first, second, found, least) + extra / 3, length)
 
 
@@ -91,11 +94,18 @@ def _worst(first: Sequence[Part], second: Sequence[Part], found: Alignment, leas
     return worst
 
 
-def _begins_otherwise(first: Sequence[Part], second: Sequence[Part]) -> bool:
+def _begins_otherwise(first: Sequence[Part], second: Sequence[Part], ear: Ear) -> bool:
+    """Say whether any two words begin with another sound: across scripts, with one far from it."""
     if len(first) != len(second):
         return False
-    heads = ((set(a.run[0]) - {"?"}, set(b.run[0]) - {"?"}) for a, b in zip(first, second, strict=True))
-    return any(not (a <= b or b <= a) for a, b in heads)
+    heads = [(_head(a.run), _head(b.run)) for a, b in zip(first, second, strict=True)]
+    if ear.strict:
+        return any(not (a <= b or b <= a) for a, b in heads)
+    return any(not a & b and substitution("".join(a), "".join(b), strict=False) > _CLOSE for a, b in heads)
+
+
+def _head(run: Run) -> set[str]:
+    return set(next((it for it in run if "?" not in it), run[0])) - {"?"}
 
 
 def _parts(units: Units) -> list[Part]:

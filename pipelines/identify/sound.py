@@ -15,7 +15,8 @@ from importlib.resources import files
 
 from anyascii import anyascii
 
-Run = tuple[str, ...]  # of sounds: each a group of alternatives, with "?" after a weak one
+# Of sounds: each a group of alternatives, with "?" after a weak one and "??" after one that only some hear.
+Run = tuple[str, ...]
 
 VOWELS = frozenset("aeiouEUO")
 # Sounds that scripts take for each other fall into one class; h, y and w carry nothing.
@@ -34,7 +35,7 @@ _UNIT = re.compile(r"[\s・·‧•,、，/]+|(?<=\w)[＝=](?=\w)")
 _PART = re.compile(r"[-‐‑–—_]+")
 _OPEN_SYLLABLE = re.compile(r"[bcdfgklmnprstvz][aeiouy]")
 # How English says a vowel that one consonant and a vowel follow: James, Simon, Hugo.
-_OPEN: Mapping[str, Run] = {"a": ("aeE", "y?"), "i": ("iea", "y?"), "u": ("y?", "uaEU")}
+_OPEN: Mapping[str, Run] = {"a": ("aeE", "y??"), "i": ("iea", "y??"), "u": ("y??", "uaEU")}
 _SYLLABLE = re.compile(
     r"(?:(?:kk|tt|pp|ss|jj|ch|sh|[bdghjklmnprstwyz])?"
     r"(?:yeo|yae|eui|weo|wae|woo|yoo|you|eou|eo|eu|ae|oe|oi|wa|wi|wo|we|wu|ya|yu|yo|ye|yi|oo|ou|ee|ie|ui|uh|ah|oh|ay|[aeiou])"
@@ -61,15 +62,15 @@ class Sound:
 
 
 @lru_cache(maxsize=65536)
-def sound(name: str) -> Sound:
-    """Say how a name sounds. A name without letters has no units."""
+def sound(name: str, *, title: bool = False) -> Sound:
+    """Say how a person's name sounds, or a ``title``. A name without letters has no units."""
     text = unicodedata.normalize("NFKC", name).casefold()
     text = re.sub(r"['’`´ʼ‘ʻ\"“”«»!?*]", "", text)
     words = [[part for part in _PART.split(word) if part] for word in _UNIT.split(text)]
     words = [word for word in words if word]
-    units = [unit for word in words for unit in _units(word, alone=len(words) == 1)]
+    units = [unit for word in words for unit in _units(word, alone=len(words) == 1 and not title)]
     hangul = len(words) == 1 and len(units) == 2 and script(units[0][0]) == "hangul"
-    korean = hangul or _is_korean(units)
+    korean = not title and (hangul or _is_korean(units))
     first = bool(units) and (units[0][0] in _tables()["surnames"] or units[0][0] in _korean_surnames())
     surname = 0 if first else len(units) - 1
     found = tuple(
