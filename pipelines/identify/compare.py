@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipelines.identify.aliases import standing_for
+from pipelines.identify.aliases import names_for
 from pipelines.identify.fold import fold
 from pipelines.identify.liken import Measure, liken
 from pipelines.identify.sound import VOWELS, Part, Run, Sound, sound
@@ -42,7 +42,18 @@ def compare(sort: Sort, one: str, other: str) -> Comparison:
     ``same`` is True only where the names leave little doubt, False where they contradict each other. A name
     that is part of the other, initials, and a title with a subtitle against one without are undecided.
     """
-    one, other = standing_for(sort, one), standing_for(sort, other)
+    first, second = names_for(sort, one), names_for(sort, other)
+    if fold(first[0]) == fold(second[0]):
+        return _ONE if fold(one) else Comparison(None, 0.0)
+    found = _heard(sort, one, other)
+    if found.same or len(first) == len(second) == 1:
+        return found
+    listed = [*((it, other) for it in first), *((one, it) for it in second)]
+    return next((it for it in (_heard(sort, *pair) for pair in listed) if it.same), found)
+
+
+def _heard(sort: Sort, one: str, other: str) -> Comparison:
+    one, other = sorted((one, other))  # of two ways to align that cost the same, always the same one
     first, second = fold(one), fold(other)
     if not first or not second:
         return Comparison(None, 0.0)

@@ -100,12 +100,12 @@ def _begins_otherwise(first: Sequence[Part], second: Sequence[Part], ear: Ear) -
         return False
     heads = [(_head(a.run), _head(b.run)) for a, b in zip(first, second, strict=True)]
     if ear.strict:
-        return any(not (a <= b or b <= a) for a, b in heads)
-    return any(not a & b and substitution("".join(a), "".join(b), strict=False) > _CLOSE for a, b in heads)
+        return any(not (set(a) <= set(b) or set(b) <= set(a)) for a, b in heads)
+    return any(substitution(a, b, strict=False) > _CLOSE for a, b in heads)
 
 
-def _head(run: Run) -> set[str]:
-    return set(next((it for it in run if "?" not in it), run[0])) - {"?"}
+def _head(run: Run) -> str:
+    return next((it for it in run if "?" not in it), run[0]).rstrip("?")
 
 
 def _parts(units: Units) -> list[Part]:
