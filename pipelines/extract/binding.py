@@ -9,7 +9,9 @@ from pipelines.extract.dating import MOVES, further_dates, pick_date
 from pipelines.extract.draft import CueHit, Draft, Rejection
 from pipelines.extract.lexicon import fold
 from pipelines.extract.owners import owned
-from pipelines.extract.people import cast_and_crew, jobs, listed
+from pipelines.extract.jobs import jobs
+from pipelines.extract.lists import left
+from pipelines.extract.people import cast_and_crew
 from pipelines.extract.polarity import conditional, negated
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
@@ -24,7 +26,7 @@ def bind(scene: Scene) -> Iterator[Draft | Rejection]:
     for hit in hits:
         yield from _bound(scene, hit)
     yield from jobs(scene)
-    yield from listed(scene)
+    yield from left(scene)
     yield from owned(scene)
     if scene.calendar:
         yield from dated(scene)

@@ -72,7 +72,10 @@ def _goes_on(scene: Scene, start: int, end: int) -> bool:
 def _live(scene: Scene, hit: CueHit, dates: Sequence[Window]) -> list[Window]:
     """Return the dates that may be what the cue tells: none that is replaced or tells when it was said."""
     live = [date for date in dates if not old(scene, date) and not _spoken(scene, date)]
-    live = [date for date in live if not _vague(scene, date) or _beside(scene, hit, date)]
+    if hit.cue.kind == "release":
+        live = [date for date in live if not _vague(scene, date) or _beside(scene, hit, date)]
+    else:
+        live = [date for date in live if not _bare_past(scene, date)] or live
     if hit.cue.event in MOVES:
         live = [date for date in live if not date.edtf.startswith(_OPEN)]
         live = [date for date in live if _new(scene, date)] or _last_moved(hit.cue.event, live)

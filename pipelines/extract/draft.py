@@ -58,3 +58,13 @@ class Rejection:
     rule: str
     why: str
     weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a cue has said of persons: lists that follow it say the same of theirs."""
+
+    hit: CueHit
+    event: str
+    title: str
+    season: int | None

@@ -1,15 +1,13 @@
-"""Cast and crew: the drafts of cues that take persons, of jobs beside a name, of bare lists."""
+"""Cast and crew: what a cue says of the persons beside it."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pipelines.extract.draft import CueHit, Draft, Rejection
+from pipelines.extract.draft import CueHit, Draft, Rejection, Spoken
 from pipelines.extract.names import Group, Name
 from pipelines.extract.persons import character_spans, person_group
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
-from pipelines.extract.subject import pick_season, pick_work
-from pipelines.vocabulary.sections.cues import Cue
 
 
 def cast_and_crew(
@@ -29,7 +27,6 @@ def cast_and_crew(
         return
     if cue.person != "before":
         scene.taken.add(group.start)
-    scene.taken_any = True
     members = group.members
     if cue.kind == "cast" and event == "credited":
         members = tuple(name for name in members if not employed(scene, name))
@@ -39,6 +36,7 @@ def cast_and_crew(
     jobs_said = () if cue.job or cue.kind == "crew" else _jobs_said(scene, hit, group)
     if jobs_said:
         for name in members:
+            scene.used.add(name.start)
             for job in jobs_said:
                 yield Draft("crew", event, title, season, person=name.text, role=job, **common)
         return
@@ -46,6 +44,8 @@ def cast_and_crew(
     if "role" in cue.needs and not (any(roles) or character_spans(scene, hit)):
         yield rejected("no character")
         return
+    scene.spoken.append(Spoken(hit, event, title, season))
+    scene.used.update(name.start for name in members)
     told = [cue.job.split("+") if cue.job else [role] for role in roles]
     for name, own in zip(members, told, strict=True):
         yield from (
@@ -111,90 +111,3 @@ def _characters(scene: Scene, hit: CueHit, members: tuple[Name, ...]) -> list[st
     if len(texts) == len(members):
         return texts
     return [texts[0] if len(members) == 1 and texts else None] * len(members)
-
-
-def jobs(scene: Scene) -> Iterator[Draft]:
-    """Credit the persons who stand beside a job: "director A", "A, the creator of the show"."""
-    reading = scene.reading
-    here = within(reading.hits("jobs"), scene.sentence.start, scene.sentence.end)
-    used: set[tuple[int, str]] = set()
-    for job in here:
-        value, follows = job.value
-        for group in scene.groups:
-            gap = reading.folded[job.end : group.start] if group.start >= job.end else None
-            back = reading.folded[group.end : job.start] if group.end <= job.start else None
-            near = gap is not None and gap.strip(" ,") == "" and len(gap) <= 2
-            inner = [name for name in group.members[1:] if 0 <= name.start - job.end <= 1]
-            apposed = (
-                back is not None
-                and (back.startswith(", ") or follows)
-                and scene.clause(group.end - 1) == scene.clause(job.start)
-                and len(back.split()) <= 3
-                and len(back) < 18
-            )
-            if not (near or apposed or inner):
-                continue
-            if near and (group.start, value) in used:
-                continue
-            used.add((group.start, value))
-            picked = pick_work(scene, CueHit(job.start, job.end, _JOB))
-            if picked is None:
-                continue
-            title, work = picked
-            season = pick_season(scene, CueHit(job.start, job.end, _JOB), title, work)
-            members = inner or (group.members if near else group.members[-1:])
-            for name in members:
-                for role in str(value).split("+"):
-                    yield Draft(
-                        "crew",
-                        "credited",
-                        title,
-                        season,
-                        scene.sentence,
-                        job.start,
-                        f"job.{role}",
-                        person=name.text,
-                        role=role,
-                        clause=scene.clause(job.start),
-                    )
-
-
-_JOB = Cue(id="job", kind="crew", event="credited", phrases=(), person="after")
-
-
-def listed(scene: Scene) -> Iterator[Draft]:
-    """Credit the members of a bare cast list: "A as X", with the event of the line that opened the list."""
-    if scene.taken_any or not scene.focus:
-        return
-    for group in scene.groups:
-        cast = [name for name in group.members if name.cast]
-        opens = group.start - scene.sentence.start <= 4
-        if not cast or not (opens or len(cast) > 1 or scene.list_cue or _own_list(scene, group)):
-            continue
-        title = scene.works[0].title if scene.works else scene.focus
-        cue = _own_list(scene, group) or scene.list_cue
-        for name in group.members:
-            if not name.cast:
-                continue
-            yield Draft(
-                "cast",
-                cue.event if cue else "credited",
-                title,
-                scene.season,
-                scene.sentence,
-                group.start,
-                f"list.{cue.id}" if cue else "list",
-                person=name.text,
-                role=name.role,
-                clause=scene.clause(group.start),
-            )
-
-
-def _own_list(scene: Scene, group: Group) -> Cue | None:
-    """Return the cue of the sentence's own opening, before a colon: "Newly cast: A as X"."""
-    start = scene.sentence.start
-    colon = scene.reading.whole.find(":", start, group.start)
-    hits = [
-        hit for hit in scene.cues if hit.end <= colon and hit.cue.kind == "cast" and hit.cue.person == "after"
-    ]
-    return hits[0].cue if hits else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.extract.dates import Window
-from pipelines.extract.draft import CueHit, Mentions
+from pipelines.extract.draft import CueHit, Mentions, Spoken
 from pipelines.extract.names import Group, People
 from pipelines.extract.reading import QUESTIONS, Hit, Reading, Sentence
 from pipelines.extract.works import Work
@@ -32,7 +32,8 @@ class Scene:
     clauses: list[int] = field(default_factory=list)
     asides: list[tuple[int, int]] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
-    taken_any: bool = False
+    used: set[int] = field(default_factory=set)
+    spoken: list[Spoken] = field(default_factory=list)
     told: bool = False
     list_cue: Cue | None = None
     heading: Window | None = None

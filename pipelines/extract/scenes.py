@@ -59,7 +59,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
             scene.home = platform
             stage(scene)
             yield scene
-            opened = _opened(scene) or (opened if not scene.taken_any else None)
+            opened = _opened(scene) or (opened if not scene.spoken else None)
 
 
 def _calendar(reading: Reading) -> bool:

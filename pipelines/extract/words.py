@@ -71,6 +71,7 @@ class Vocabulary:
     role_words: frozenset[str]
     name_endings: frozenset[str]
     owners: frozenset[str]
+    withs: Lexicon[str]
     subjects: frozenset[str]
     objects: frozenset[str]
     bracketed: tuple[str, ...]
@@ -197,6 +198,7 @@ def words(language: str) -> Vocabulary:
         role_words=_folded(names.roles),
         name_endings=_folded(names.endings),
         owners=_folded(names.owners),
+        withs=lexicon(dict.fromkeys(names.withs, "with")),
         subjects=_folded(names.subjects),
         objects=_folded(names.objects),
         bracketed=tuple(fold(word) for word in names.bracketed),

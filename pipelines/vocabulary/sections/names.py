@@ -20,7 +20,7 @@ class Names(Section, frozen=True):
     character ("X *के किरदार में*", "X *역의* A"); ``who`` opens a clause about the name before it;
     ``fillers`` may stand between a list's connector and its next member (newcomer); ``stoppers`` may
     not (of, from, by); ``endings`` are particles that follow a name directly; of these ``subjects``
-    mark who plays and ``objects`` whom ("A *ga* X *rul*"); ``owners`` words give a work to the person
+    mark who plays and ``objects`` whom ("A *ga* X *rul*"); ``withs`` words stand between a work and its cast (with, alongside); ``owners`` words give a work to the person
     before them ("A *ki* Title"); ``bracketed`` words close a bracket that
     holds the person behind the character ("X (A *bun*)"); ``longest`` is the most words that a name
     has; ``elided`` words stand before an apostrophe and belong to no name (French d', qu').
@@ -43,6 +43,7 @@ class Names(Section, frozen=True):
     stoppers: Words = ()
     endings: Words = ()
     owners: Words = ()
+    withs: Words = ()
     subjects: Words = ()
     objects: Words = ()
     bracketed: Words = ()

@@ -1,0 +1,99 @@
+"""Persons whom no cue has taken: members of lists, of a title's company, of its brackets."""
+
+from collections.abc import Iterator, Sequence
+
+from pipelines.extract.draft import CueHit, Draft, Spoken
+from pipelines.extract.names import Group, Name
+from pipelines.extract.people import employed
+from pipelines.extract.reading import within
+from pipelines.extract.scene import Scene
+from pipelines.extract.subject import pick_season
+from pipelines.extract.works import Work
+from pipelines.vocabulary.sections.cues import Cue
+
+_WITH = Cue(id="with", kind="cast", event="credited", phrases=(), person="after", weak=True)
+_BRACKET = Cue(id="bracket", kind="cast", event="credited", phrases=(), person="after", weak=True)
+_LIST = Cue(id="list", kind="cast", event="credited", phrases=(), person="after", weak=True)
+_OPENS = 4  # characters before a list that opens its sentence
+_LABEL = 60  # characters of a label before a colon
+_NEAR = 2  # characters between a title and what goes with it
+
+
+def left(scene: Scene) -> Iterator[Draft]:
+    """Credit the persons whom nothing has taken yet but whose place says that they belong to a work."""
+    for group in scene.groups:
+        free = [name for name in group.members if name.start not in scene.used and not employed(scene, name)]
+        if not free:
+            continue
+        if (work := _company(scene, group)) is not None or (work := _bracketed(scene, group)) is not None:
+            cue = _WITH if scene.aside(group.start) is None else _BRACKET
+            hit = CueHit(group.start, group.start, cue)
+            season = pick_season(scene, hit, work.title, work)
+            yield from _drafts(scene, free, Spoken(hit, "credited", work.title, season))
+        elif (said := _said(scene, group, free)) is not None:
+            told = [name for name in free if name.cast or said.hit.cue is not _LIST and name.role]
+            yield from _drafts(scene, told, said)
+
+
+def _drafts(scene: Scene, names: Sequence[Name], said: Spoken) -> Iterator[Draft]:
+    for name in names:
+        scene.used.add(name.start)
+        yield Draft(
+            "cast",
+            said.event,
+            said.title,
+            said.season,
+            scene.sentence,
+            name.start,
+            said.hit.cue.id,
+            person=name.text,
+            role=name.role,
+            clause=scene.clause(name.start),
+        )
+
+
+def _company(scene: Scene, group: Group) -> Work | None:
+    """Return the work that the group stands with: "*Title*, with A and B", "the film *Title*, a noir with A"."""
+    before = [hit for hit in within(scene.reading.hits("withs"), scene.sentence.start, group.start)]
+    if not before or group.start - before[-1].end > 1:
+        return None
+    place = before[-1].start
+    works = [work for work in scene.works if work.end <= place]
+    nouns = within(scene.reading.hits("nouns"), scene.sentence.start, place)
+    noun = bool(nouns) and place - nouns[-1].end <= _NEAR and nouns[-1].value in ("noun", "series", "film")
+    seasons = [season for season in scene.seasons if 0 <= place - season.end <= _NEAR]
+    if works and (scene.gap(works[-1].end, place) == 0 or noun or seasons):
+        return works[-1]
+    return None
+
+
+def _bracketed(scene: Scene, group: Group) -> Work | None:
+    """Return the work behind which a bracket holds the group: "*Title* (A, B)"."""
+    aside = scene.aside(group.start)
+    if aside is None or scene.reading.whole[aside[0]] not in "(（" or group.start - aside[0] > 1:
+        return None
+    return next((work for work in scene.works if 0 <= aside[0] - work.end <= 1), None)
+
+
+def _said(scene: Scene, group: Group, free: Sequence[Name]) -> Spoken | None:
+    """Return what is said of a list: by a cue before it, a label, the line above, or by its being one."""
+    cast = [name for name in free if name.cast]
+    told = [one for one in scene.spoken if one.hit.start < group.start and one.hit.cue.kind == "cast"]
+    if told and (cast or any(name.role for name in free)):
+        return told[-1]
+    title = scene.works[0].title if scene.works else scene.focus
+    cue = _label(scene, group) or scene.list_cue
+    if title is None or scene.spoken:
+        return None
+    opens = group.start - scene.sentence.start <= _OPENS
+    if cue is None and not (cast and (opens or len(cast) > 1)):
+        return None
+    cue = cue or _LIST
+    return Spoken(CueHit(group.start, group.start, cue), cue.event, title, scene.season)
+
+
+def _label(scene: Scene, group: Group) -> Cue | None:
+    """Return the cue of the sentence's own opening, before a colon: "Newly cast: A as X"."""
+    start = scene.sentence.start
+    colon = scene.reading.whole.find(":", start, min(group.start, start + _LABEL))
+    return next((hit.cue for hit in scene.cues if hit.end <= colon and hit.cue.kind == "cast"), None)
