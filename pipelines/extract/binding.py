@@ -7,10 +7,10 @@ from pipelines.extract.calendar import dated
 from pipelines.extract.dates import Window
 from pipelines.extract.dating import MOVES, further_dates, pick_date
 from pipelines.extract.draft import CueHit, Draft, Rejection
-from pipelines.extract.lexicon import fold
-from pipelines.extract.owners import owned
 from pipelines.extract.jobs import jobs
+from pipelines.extract.lexicon import fold
 from pipelines.extract.lists import left
+from pipelines.extract.owners import owned
 from pipelines.extract.people import cast_and_crew
 from pipelines.extract.polarity import conditional, negated
 from pipelines.extract.reading import within

@@ -23,7 +23,7 @@ def left(scene: Scene) -> Iterator[Draft]:
     """Credit the persons whom nothing has taken yet but whose place says that they belong to a work."""
     for group in scene.groups:
         free = [name for name in group.members if name.start not in scene.used and not employed(scene, name)]
-        if not free:
+        if not free or scene.asks(group.start):
             continue
         if (work := _company(scene, group)) is not None or (work := _bracketed(scene, group)) is not None:
             cue = _WITH if scene.aside(group.start) is None else _BRACKET
@@ -31,7 +31,7 @@ def left(scene: Scene) -> Iterator[Draft]:
             season = pick_season(scene, hit, work.title, work)
             yield from _drafts(scene, free, Spoken(hit, "credited", work.title, season))
         elif (said := _said(scene, group, free)) is not None:
-            told = [name for name in free if name.cast or said.hit.cue is not _LIST and name.role]
+            told = [name for name in free if name.cast or (said.hit.cue is not _LIST and name.role)]
             yield from _drafts(scene, told, said)
 
 
@@ -53,8 +53,8 @@ def _drafts(scene: Scene, names: Sequence[Name], said: Spoken) -> Iterator[Draft
 
 
 def _company(scene: Scene, group: Group) -> Work | None:
-    """Return the work that the group stands with: "*Title*, with A and B", "the film *Title*, a noir with A"."""
-    before = [hit for hit in within(scene.reading.hits("withs"), scene.sentence.start, group.start)]
+    """Return the work that the group stands with: "*Title*, with A and B", "*Title*, a noir with A"."""
+    before = within(scene.reading.hits("withs"), scene.sentence.start, group.start)
     if not before or group.start - before[-1].end > 1:
         return None
     place = before[-1].start

@@ -327,7 +327,7 @@ def _character(reading: Reading, place: int, end: int, words: int = 8) -> tuple[
             break
         previous = token.end
         linked = (
-            run and token.folded in reading.words.small and index + 1 < len(line) and line[index + 1].capital
+            run and token.folded in reading.words.links and index + 1 < len(line) and line[index + 1].capital
         )
         if token.folded in reading.words.ands and run:
             break

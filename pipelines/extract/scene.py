@@ -36,6 +36,7 @@ class Scene:
     spoken: list[Spoken] = field(default_factory=list)
     told: bool = False
     list_cue: Cue | None = None
+    before: Sequence[Group] = ()
     heading: Window | None = None
     calendar: bool = False
     home: str | None = None

@@ -1,11 +1,11 @@
 """The sentences that say something, each with what the text before it was about."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipelines.extract.dates import Window
 from pipelines.extract.draft import Mentions
-from pipelines.extract.names import People
+from pipelines.extract.names import Group, People
 from pipelines.extract.reading import Reading, Sentence, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.stage import stage
@@ -23,6 +23,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
     led = any(work.title == chief for work in headline)
     focus, season, line = chief, default, 0
     opened: Cue | None = None
+    before: Sequence[Group] = ()
     heading: Window | None = None
     calendar = _calendar(reading)
     platform = home(reading, mentions.platforms)
@@ -57,8 +58,10 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
             scene.heading = heading if calendar else None
             scene.calendar = calendar
             scene.home = platform
+            scene.before = before
             stage(scene)
             yield scene
+            before = scene.groups or before
             opened = _opened(scene) or (opened if not scene.spoken else None)
 
 

@@ -9,6 +9,7 @@ from pipelines.extract.draft import CueHit
 from pipelines.extract.lexicon import fold, is_word
 from pipelines.extract.names import Group, Name, attach_roles, groups
 from pipelines.extract.persons import character_spans, person_group
+from pipelines.extract.pronouns import stand_ins
 from pipelines.extract.reading import Reading, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.works import Work
@@ -36,6 +37,7 @@ def stage(scene: Scene) -> None:
     scene.works = [work for work in scene.works if not _credit(scene, work, names)]
     found = groups(reading, names)
     scene.groups = [group for group in found if _vouched(scene, group) and not _source(scene, group)]
+    scene.groups = sorted([*scene.groups, *stand_ins(scene, names)], key=lambda group: group.start)
 
 
 def _spans(scene: Scene, names: list[Name]) -> list[tuple[int, int]]:

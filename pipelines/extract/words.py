@@ -71,7 +71,9 @@ class Vocabulary:
     role_words: frozenset[str]
     name_endings: frozenset[str]
     owners: frozenset[str]
+    links: frozenset[str]
     withs: Lexicon[str]
+    pronouns: Lexicon[str]
     subjects: frozenset[str]
     objects: frozenset[str]
     bracketed: tuple[str, ...]
@@ -198,6 +200,8 @@ def words(language: str) -> Vocabulary:
         role_words=_folded(names.roles),
         name_endings=_folded(names.endings),
         owners=_folded(names.owners),
+        links=_folded(names.links or pack.titles.small) - _folded(names.roles),
+        pronouns=lexicon(dict.fromkeys(names.pronoun, "one") | dict.fromkeys(names.pronouns, "many")),
         withs=lexicon(dict.fromkeys(names.withs, "with")),
         subjects=_folded(names.subjects),
         objects=_folded(names.objects),

@@ -1,0 +1,38 @@
+"""Persons named by a word that stands for them: "she", "the actor", "the pair"."""
+
+from collections.abc import Iterator, Sequence
+
+from pipelines.extract.names import Group, Name
+from pipelines.extract.reading import Hit, within
+from pipelines.extract.scene import Scene
+
+_MANY = 5  # the most persons that "they" stands for
+
+
+def stand_ins(scene: Scene, names: Sequence[Name]) -> list[Group]:
+    """Return the groups for which words of the sentence stand, each at its word's place."""
+    words = within(scene.reading.hits("pronouns"), scene.sentence.start, scene.sentence.end)
+    taken = [(name.start, name.stop) for name in names]
+    free = (word for word in words if not any(start < word.end and word.start < end for start, end in taken))
+    return list(_read(scene, free))
+
+
+def _read(scene: Scene, words: Iterator[Hit]) -> Iterator[Group]:
+    for word in words:
+        named = [
+            group
+            for group in scene.groups
+            if group.end <= word.start and scene.level(group.start, word.start)
+        ]
+        group = _antecedent([*scene.before, *named], word.value == "many")
+        if group is not None:
+            members = [Name(word.start, word.end, one.text, stop=word.end) for one in group.members]
+            yield Group(word.start, word.end, tuple(members))
+
+
+def _antecedent(groups: Sequence[Group], many: bool) -> Group | None:
+    """Return the latest person, or the latest list of persons, that the word may stand for."""
+    if many:
+        return next((group for group in reversed(groups) if 1 < len(group.members) <= _MANY), None)
+    alone = [group for group in groups if len(group.members) == 1 and not group.members[0].alone]
+    return alone[-1] if alone else None
