@@ -8,12 +8,14 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
+from sqlalchemy.engine import Connection
 
 from pipelines import journey
 from pipelines.article import Options
 from pipelines.errors import LedgerError, Refused, Repeated
 from pipelines.journey import Along, Gathered, Kept, Reading
 from pipelines.ledger import open_ledger
+from pipelines.ledger.repeats import Repeats
 
 __all__ = ["STAGES", "Along", "Dropped", "Extract", "Keep", "Read", "Reading"]
 
@@ -67,12 +69,35 @@ class Stage:
 
 
 class Read(Stage):
-    """Page → article."""
+    """Page → article. What it teaches of its host's furniture is kept with what the page gave."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._ledger = open_ledger(crawler.settings["GREENLIT_DATABASE"], thorough=False)
+        self._furniture = Repeats(self._ledger.reading)
 
     def step(self, item: Reading) -> Reading:
         """Read the article of the page."""
-        options = Options(language=item.language, names=item.names, layouts=item.layouts)
-        return replace(item, article=journey.read(item.page, options))
+        options = Options(
+            language=item.language, names=item.names, layouts=item.layouts, furniture=self._furniture
+        )
+        article = journey.read(item.page, options)
+        if dropped := sum(int(one.value) for one in article.findings if one.field == "furniture"):
+            self._count("greenlit/furniture", dropped)
+
+        def along(connection: Connection, outcome: str | None = None) -> None:
+            item.along(connection, outcome)
+            self._furniture.keep(connection, item.page.fetched.date())
+
+        return replace(item, article=article, along=along)
+
+    def close_spider(self) -> None:
+        """Forget the sentences that never came again, and let go of the ledger."""
+        try:
+            with self._ledger.transaction() as connection:
+                self._furniture.forget(connection, datetime.now(UTC).date())
+        finally:
+            self._ledger.close()
 
 
 class Extract(Stage):

@@ -10,7 +10,7 @@ from pipelines.ledger import open_ledger
 from pipelines.ledger.migrate import FOLDER, current, migrate, revisions
 from pipelines.ledger.schema import metadata
 
-for name in ("crawl", "names", "neighbours"):
+for name in ("crawl", "names", "neighbours", "repeats"):
     importlib.import_module(f"pipelines.ledger.{name}")
 
 
