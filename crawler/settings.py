@@ -62,7 +62,12 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.fetch.robots.Robots": 100,
     "crawler.fetch.revisit.Conditional": 700,
 }
-EXTENSIONS = {"crawler.fetch.memory.MemoryLimit": 0}
+EXTENSIONS = {
+    "crawler.fetch.memory.MemoryLimit": 0,
+    # Not even imported: no console has a place in a crawl.
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+}
 ITEM_PIPELINES = {MARKED.get(stage, stage): place for place, stage in enumerate(STAGES)}
 DEFAULT_REQUEST_HEADERS = {"Accept": "*/*"}  # a feed, a sitemap or a page, in whatever language it is
 LOG_LEVEL = "WARNING"

@@ -49,6 +49,7 @@ def command(
     from crawler.configuration import configuration
     from crawler.fetch.child import Order, crawl, introduced, visits
     from crawler.fetch.run import outlets_of, run_id
+    from crawler.fetch.runs import adds_up
     from pipelines.ledger import open_ledger
 
     given = configuration()
@@ -67,8 +68,9 @@ def command(
         arguments |= {"keep": str(keep)} if keep else {}
         order = Order(run, "news", arguments, minutes, settings)
         crawl(order, given, _progress(ledger, run))
-        ended = visits(ledger, run, chosen)
-    return show(ended, as_json=as_json)
+        status = show(visits(ledger, run, chosen), as_json=as_json)
+        adds_up(ledger, run)
+    return status
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _visited(
 
 def _progress(ledger: "Ledger", run: str) -> Callable[[], None]:
     """Show on a terminal how far the crawl is; stay quiet elsewhere."""
-    from crawler.fetch.crawled import rows
+    from crawler.fetch.runs import rows
 
     def show() -> None:
         told = rows(ledger, run)

@@ -23,15 +23,8 @@ def command(bind: str, as_json: bool) -> int:
     Crawls subscribe to the hubs that feeds name where GREENLIT_CALLBACK says how hubs reach this command.
     What a hub tells makes its outlet due: `greenlit schedule` or `greenlit crawl --due` then reads it.
     """
-    from twisted.internet import reactor as installed
-    from twisted.internet.error import CannotListenError
-
     from crawler.configuration import configuration
-    from crawler.fetch.callback import factory
-    from crawler.fetch.run import clock
-    from crawler.fetch.websub import Subscriptions
     from pipelines.errors import Misconfigured
-    from pipelines.ledger import open_ledger
 
     given = configuration()
     if not given.callback:
@@ -39,7 +32,20 @@ def command(bind: str, as_json: bool) -> int:
             "hubs cannot reach us: set GREENLIT_CALLBACK=https://crawler.example.org/websub "
             "(the public address of this command)"
         )
-    host, port = _place(bind)
+    _listen(given.database, *_place(bind), as_json=as_json)
+    return 0
+
+
+def _listen(database: str, host: str, port: int, *, as_json: bool) -> None:
+    from twisted.internet import reactor as installed
+    from twisted.internet.error import CannotListenError
+
+    from crawler.fetch.callback import factory
+    from crawler.fetch.run import clock
+    from crawler.fetch.websub import Subscriptions
+    from pipelines.errors import Misconfigured
+    from pipelines.ledger import open_ledger
+
     reactor: Any = installed  # typed as a module
 
     def say(event: str, feed: str) -> None:
@@ -47,14 +53,15 @@ def command(bind: str, as_json: bool) -> int:
             json.dumps({"event": event, "feed": feed}) if as_json else f"{event} {json.dumps(feed)[1:-1]}"
         )
 
-    with open_ledger(given.database) as ledger:
+    with open_ledger(database) as ledger:
         try:
             listening = reactor.listenTCP(port, factory(Subscriptions(ledger, clock), say), interface=host)
         except CannotListenError as problem:
-            raise Misconfigured(f"--bind {bind}: {problem.socketError}; name another place") from problem
+            raise Misconfigured(
+                f"--bind {host}:{port}: {problem.socketError}; name another place"
+            ) from problem
         say("listening", f"{host}:{listening.getHost().port}")
         reactor.run()
-    return 0
 
 
 def _place(bind: str) -> tuple[str, int]:

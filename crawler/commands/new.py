@@ -59,8 +59,8 @@ def _detected(given: "Configuration", url: str) -> dict[str, Any]:
     from tempfile import TemporaryDirectory
 
     from crawler.fetch.child import Order, crawl
-    from crawler.fetch.crawled import rows
     from crawler.fetch.run import run_id
+    from crawler.fetch.runs import rows
     from pipelines.errors import GreenlitError
     from pipelines.ledger import open_ledger
 

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from crawler.catalogue import Outlet
 from crawler.configuration import Configuration
-from crawler.fetch.crawled import rows, settle
 from crawler.fetch.guard import Guard, allowed
 from crawler.fetch.outcome import BESIDE, failed
+from crawler.fetch.runs import rows, settle
 from pipelines.errors import GreenlitError, Misconfigured
 from pipelines.ledger.store import Ledger
 

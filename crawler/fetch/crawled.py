@@ -11,7 +11,6 @@ from sqlalchemy.engine import Connection
 from crawler.discover import Link
 from crawler.fetch import outcome as ends
 from crawler.fetch.hosts import Hosts
-from pipelines.errors import LedgerError
 from pipelines.ledger.crawl import addresses, outcomes
 from pipelines.ledger.store import Ledger
 
@@ -221,43 +220,3 @@ def _failures(before: int, ending: Ending) -> int:
     if ending.outcome in (ends.ASLEEP, ends.DEFERRED):
         return before
     return before + 1 if ending.outcome.partition(":")[0] in ends.TRANSIENT else 0
-
-
-def rows(ledger: Ledger, run: str) -> list[dict[str, Any]]:
-    """Give every outcome row of a run, by outlet and address."""
-    query = sa.select(outcomes).where(outcomes.c.run == run).order_by(outcomes.c.outlet, outcomes.c.url)
-    with ledger.reading() as connection:
-        return [dict(row) for row in connection.execute(query).mappings()]
-
-
-def last_asked(ledger: Ledger) -> dict[str, datetime]:
-    """Say when each outlet was last visited."""
-    query = sa.select(outcomes.c.outlet, sa.func.max(outcomes.c.asked)).group_by(outcomes.c.outlet)
-    with ledger.reading() as connection:
-        return {outlet: asked for outlet, asked in connection.execute(query) if outlet}
-
-
-def settle(ledger: Ledger, run: str) -> int:
-    """Mark what a killed run left open as ``lost``; returns how many."""
-    query = sa.update(outcomes).where(outcomes.c.run == run, outcomes.c.outcome.is_(None))
-    with ledger.transaction() as connection:
-        left = connection.execute(
-            sa.select(sa.func.count())
-            .select_from(outcomes)
-            .where(outcomes.c.run == run, outcomes.c.outcome.is_(None))
-        ).scalar_one()
-        connection.execute(query.values(outcome=ends.LOST))
-    return left
-
-
-def adds_up(ledger: Ledger, run: str) -> None:
-    """Check that every address of a run has its outcome.
-
-    Raises:
-        LedgerError: with the number and one example of those that have none.
-    """
-    lost = [row for row in rows(ledger, run) if row["outcome"] in (None, ends.LOST)]
-    if lost:
-        raise LedgerError(
-            f"run {run} does not add up: {len(lost)} addresses have no outcome, such as {lost[0]['url']}"
-        )

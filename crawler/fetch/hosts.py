@@ -7,7 +7,8 @@ from email.utils import parsedate_to_datetime
 
 import sqlalchemy as sa
 
-from crawler.fetch.outcome import ASLEEP, Declined
+from crawler.fetch.failure import Declined
+from crawler.fetch.outcome import ASLEEP
 from pipelines.ledger.crawl import hosts
 from pipelines.ledger.store import Ledger
 

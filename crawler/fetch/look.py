@@ -16,9 +16,9 @@ from crawler.catalogue import Outlet
 from crawler.configuration import Configuration
 from crawler.fetch.archive import pages
 from crawler.fetch.child import Order, crawl
-from crawler.fetch.crawled import rows, settle
 from crawler.fetch.outcome import BESIDE, failed
 from crawler.fetch.run import run_id
+from crawler.fetch.runs import rows, settle
 from pipelines.journey import Reading
 from pipelines.ledger import open_ledger
 from pipelines.ledger.crawl import addresses

@@ -18,8 +18,9 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
 from crawler.fetch.crawled import Asked, Crawled, Ending
+from crawler.fetch.failure import BROKEN, Declined, of_failure
 from crawler.fetch.handler import guard
-from crawler.fetch.outcome import BROKEN, DEFERRED, GONE, NEW, Declined, of_failure
+from crawler.fetch.outcome import DEFERRED, GONE, NEW
 from pipelines.ledger.crawl import robots
 
 AGENT = "greenlit"

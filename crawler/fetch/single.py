@@ -11,8 +11,8 @@ from scrapy.crawler import Crawler
 from crawler.configuration import Configuration
 from crawler.fetch.archive import Keeper, pages
 from crawler.fetch.child import Order, crawl, introduced
-from crawler.fetch.crawled import rows, settle
 from crawler.fetch.run import run_id
+from crawler.fetch.runs import rows, settle
 from pipelines.errors import Refused
 from pipelines.journey import Reading
 from pipelines.ledger import open_ledger

@@ -19,6 +19,7 @@ from crawler.fetch import gate, to_page
 from crawler.fetch import outcome as ends
 from crawler.fetch.archive import Keeper
 from crawler.fetch.crawled import Asked, Crawled, Ending, Known
+from crawler.fetch.failure import of_failure
 from crawler.fetch.reading import reading
 from crawler.fetch.run import clock, run_id
 from pipelines.errors import LedgerError
@@ -102,7 +103,7 @@ class Visiting(Spider):
     def failed(self, failure: Failure) -> None:
         """Give a request without an answer its outcome."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        outcome, detail = ends.of_failure(failure.value)  # type: ignore[arg-type]
+        outcome, detail = of_failure(failure.value)  # type: ignore[arg-type]
         self.crawled.end(request.meta["asked"].url, Ending(outcome, detail))
 
     def article(self, response: Response) -> Iterator[Reading]:

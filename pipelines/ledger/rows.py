@@ -1,12 +1,11 @@
 """Rows in bulk: upserts that mean the same in SQLite and PostgreSQL, and selections by many keys."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection, Row
 
 from pipelines.ledger.keys import Key
@@ -50,8 +49,8 @@ def upsert(
     """
     if not rows:
         return
-    make = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    statement = make(table)
+    # A dialect takes long to import, and one ledger speaks one.
+    statement = import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert(table)
     kept = keep or {}
     least = sa.func.least if connection.dialect.name == "postgresql" else sa.func.min
     values = {

@@ -2,13 +2,12 @@
 
 import asyncio
 import contextlib
+import io
 import json
 import os
 import socket
 import sqlite3
 import ssl
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
@@ -16,6 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest import mock
+
+from crawler.cli import run
 
 Headers = dict[str, str]
 
@@ -191,6 +193,30 @@ def _free_port() -> int:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What a command line came to: its exit status and its output."""
+
+    status: int
+    out: str
+    err: str
+
+
+def greenlit(*arguments: str, **environment: str) -> Said:
+    """Run one command line in this process; what it crawls is crawled by child processes as ever.
+
+    The keywords are environment variables.
+    """
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        mock.patch.dict(os.environ, environment),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        status = run(list(arguments))
+    return Said(status, out.getvalue(), err.getvalue())
+
+
+@dataclass(frozen=True)
 class Done:
     """What a crawl came to: its exit status, its output, and its rows by address."""
 
@@ -224,28 +250,13 @@ class Crawl:
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return f"en/{name}"
 
-    def run(self, *arguments: str, timeout: float = 150, **environment: str) -> Done:
+    def run(self, *arguments: str, **environment: str) -> Done:
         """Visit the outlets; the keywords are environment variables."""
         began = time.monotonic()
-        command = [
-            sys.executable,
-            "-m",
-            "crawler",
-            "crawl",
-            "--catalogue",
-            str(self.folder / "catalogue"),
-            *arguments,
-        ]
         given = {"GREENLIT_DATA": str(self.folder), "GREENLIT_PRIVATE": "127.0.0.0/8"} | self.environment
-        done = subprocess.run(
-            command,
-            env=os.environ | given | environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=timeout,
-        )
-        return Done(done.returncode, done.stdout, done.stderr, self.rows(), time.monotonic() - began)
+        command = ["crawl", "--catalogue", str(self.folder / "catalogue"), *arguments]
+        said = greenlit(*command, **(given | environment))
+        return Done(said.status, said.out, said.err, self.rows(), time.monotonic() - began)
 
     def rows(self) -> dict[str, dict[str, Any]]:
         """The outcome rows of the last run, by address."""

@@ -28,9 +28,9 @@ def test_an_address_is_read_and_a_missing_one_is_one_line(made: World, tmp_path:
     site.page("/moved", "", status=301, Location="/story")
     addresses = [f"{site.base}/{name}" for name in ("moved", "missing")]
     done = greenlit("read", *addresses, folder=tmp_path)
-    (read,) = [json.loads(line) for line in done.stdout.splitlines()]
-    assert (done.returncode, read["title"]) == (1, "Hollow Crown renewed")
-    assert [line.split(": ")[1] for line in done.stderr.splitlines()] == [f"{site.base}/missing"]
+    (read,) = [json.loads(line) for line in done.out.splitlines()]
+    assert (done.status, read["title"]) == (1, "Hollow Crown renewed")
+    assert [line.split(": ")[1] for line in done.err.splitlines()] == [f"{site.base}/missing"]
     assert made.asked(site)[0] == "/robots.txt"
 
 
@@ -39,15 +39,15 @@ def test_an_address_that_is_not_in_the_ledger_is_explained_live(made: World, tmp
     site = made.site()
     site.page("/story", STORY)
     done = greenlit("explain", f"{site.base}/story", folder=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert "Hollow Crown" in done.stdout
-    assert "renewed" in done.stdout
+    assert done.status == 0, done.err
+    assert "Hollow Crown" in done.out
+    assert "renewed" in done.out
 
 
 def test_an_address_of_a_live_host_needs_a_contact(tmp_path: Path) -> None:
     done = greenlit("read", "https://reporter.example/story", folder=tmp_path)
-    assert done.returncode == 2
-    assert "GREENLIT_CONTACT=" in done.stderr
+    assert done.status == 2
+    assert "GREENLIT_CONTACT=" in done.err
 
 
 @pytest.mark.slow
@@ -58,8 +58,8 @@ def test_an_archive_is_ingested(tmp_path: Path) -> None:
             url = f"https://reporter.example/story-{number}"
             keeper.keep(Page(url, url, NOW, body.encode(), 200, (("content-type", "text/html"),)))
     done = greenlit("ingest", str(path), "--json", folder=tmp_path)
-    told = json.loads(done.stdout)
-    assert (done.returncode, told["articles"], told["unreadable"]) == (0, 1, 1)
+    told = json.loads(done.out)
+    assert (done.status, told["articles"], told["unreadable"]) == (0, 1, 1)
     assert told["claims"] >= 1
     missing = greenlit("ingest", str(tmp_path / "none.warc.gz"), folder=tmp_path)
-    assert (missing.returncode, len(missing.stderr.splitlines())) == (2, 1)
+    assert (missing.status, len(missing.err.splitlines())) == (2, 1)

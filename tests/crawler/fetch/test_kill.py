@@ -44,11 +44,11 @@ def furnish(made: World, crawl: Crawl) -> str:
     return site.base
 
 
-def killed(crawl: Crawl, made: World, after: int) -> int:
+def killed(crawl: Crawl, made: World, run: str, after: int) -> int:
     """Start the crawl's child, kill it once so many stories were asked for; gives its exit status."""
     given = {"GREENLIT_DATA": str(crawl.folder), "GREENLIT_PRIVATE": "127.0.0.0/8"}
     catalogue = crawl.folder / "catalogue"
-    command = [sys.executable, "-m", "scrapy", "crawl", "news", f"-acatalogue={catalogue}", "-arun=0"]
+    command = [sys.executable, "-m", "scrapy", "crawl", "news", f"-acatalogue={catalogue}", f"-arun={run}"]
     environment = os.environ | given | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
     with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as child:
         deadline = time.monotonic() + 60
@@ -58,26 +58,26 @@ def killed(crawl: Crawl, made: World, after: int) -> int:
         return child.wait()
 
 
-@pytest.mark.parametrize("after", [1, 6])
-def test_a_killed_crawl_loses_no_story_behind_a_304(made: World, tmp_path: Path, after: int) -> None:
+def test_a_crawl_killed_twice_loses_no_story_behind_a_304(made: World, tmp_path: Path) -> None:
     crawl = Crawl(tmp_path)
     base = furnish(made, crawl)
-    assert killed(crawl, made, after) == -signal.SIGKILL
-    _half_way(crawl)
+    for run, after in enumerate((1, 6)):
+        assert killed(crawl, made, str(run), after) == -signal.SIGKILL
+        _half_way(crawl, str(run))
     done = crawl.run()
     assert done.status == 0
     assert done.outcome(f"{base}/feed") == "unchanged"
     kept = {row["url"] for row in crawl.query("SELECT url FROM articles")}
     assert kept == {f"{base}/story-{number}" for number in range(STORIES)}
     asked = [hit.path for hit in made.hits if "story" in hit.path]
-    assert len(asked) <= STORIES + 2  # again: at most one that was being read and one on its way
+    assert len(asked) <= STORIES + 4  # again: after a kill one that was being read and one on its way
 
 
-def _half_way(crawl: Crawl) -> None:
+def _half_way(crawl: Crawl, run: str) -> None:
     """What a kill leaves: validators with what the page gave, or not at all; rows that say what is open."""
     valid = "SELECT url FROM addresses WHERE etag IS NOT NULL AND way = 'article'"
     assert {row["url"] for row in crawl.query(valid)} == {
         row["url"] for row in crawl.query("SELECT url FROM articles")
     }
-    (left,) = crawl.query("SELECT count(*) AS number FROM outcomes WHERE run = '0' AND outcome IS NULL")
+    (left,) = crawl.query(f"SELECT count(*) AS number FROM outcomes WHERE run = '{run}' AND outcome IS NULL")
     assert left["number"] > 0

@@ -6,7 +6,8 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,11 @@ def made() -> Iterator[World]:
         yield each
 
 
-def furnish(made: World, crawl: Crawl, stories: int = 3, wait: float = 0) -> str:
-    site = made.site()
+def furnish(made: World, crawl: Crawl, stories: int = 3, waits: Iterable[float] = repeat(0)) -> str:
+    site, wait = made.site(), iter(waits)
 
     async def slowly(call: Call) -> None:
-        await asyncio.sleep(wait)
+        await asyncio.sleep(next(wait))
         await call.send(article(f"The tale of {call.hit.path}", words=600))
 
     for number in range(stories):
@@ -65,9 +66,9 @@ def test_a_malformed_catalogue_file_stops_everything_with_its_line(made: World, 
 
 def test_what_time_did_not_allow_is_read_in_the_next_run(made: World, tmp_path: Path) -> None:
     crawl = Crawl(tmp_path)
-    base = furnish(made, crawl, stories=20, wait=0.7)
-    first = crawl.run("--minutes", "0.15", "--set", "CONCURRENT_REQUESTS=1")
-    stories = [f"{base}/story-{number}" for number in range(20)]
+    base = furnish(made, crawl, stories=12, waits=chain(repeat(0.8, 11), repeat(0)))
+    first = crawl.run("--minutes", "0.1", "--set", "CONCURRENT_REQUESTS=1")
+    stories = [f"{base}/story-{number}" for number in range(12)]
     outcomes = {first.outcome(url) for url in stories}
     assert "deferred" in outcomes
     assert outcomes <= {"new", "deferred", None}

@@ -154,7 +154,7 @@ class Everywhere:
         tls = made.site(tls=self_signed(folder))
         self.crawl.outlet("untrusted", tls.base, rss=[f"{tls.base}/feed"])
         self.broken.append(Outlet(tls, f"{tls.base}/feed", "failed:tls"))
-        self.done: Done = self.crawl.run("--set", "DOWNLOAD_TIMEOUT=12", timeout=200)
+        self.done: Done = self.crawl.run("--set", "DOWNLOAD_TIMEOUT=8")
 
     def _broken(self, name: str, answer: Answer, outcome: str) -> Outlet:
         site = self.world.site()

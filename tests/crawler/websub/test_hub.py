@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 
 from crawler.fetch.websub import LARGEST
-from tests.crawler.world import Call, Crawl, World, article, rss, world
+from tests.crawler.world import Call, Crawl, World, article, greenlit, rss, world
 
 pytestmark = pytest.mark.slow
 
@@ -143,18 +143,15 @@ def test_a_pushed_feed_is_read_like_a_polled_one_and_the_feed_is_not_asked(told:
     assert told.crawl.query("SELECT told FROM subscriptions") == [{"told": None}]
     (feed,) = told.crawl.query("SELECT etag, size FROM addresses WHERE way = 'rss'")
     assert feed == {"etag": '"1"', "size": 1}  # what the feed itself said last
-    polled = told.crawl.run(GREENLIT_CALLBACK=told.address)
-    assert polled.outcome(f"{told.site.base}/feed") == "unchanged"
     assert told.world.asked(told.hub) == ["/"]  # the lease is young
 
 
 def test_an_outlet_that_was_told_of_is_due(told: Told) -> None:
     told.tell(told.links(3).encode())
-    command = [sys.executable, "-m", "crawler", "outlets", "due", "--json"]
-    command += ["--catalogue", str(told.crawl.folder / "catalogue"), "--within", "0.1"]
-    given = {"GREENLIT_DATA": str(told.crawl.folder), "GREENLIT_PRIVATE": "127.0.0.0/8"}
-    done = subprocess.run(command, env=os.environ | given, capture_output=True, text=True, check=True)
-    (due,) = [json.loads(line) for line in done.stdout.splitlines()]
+    command = ["outlets", "due", "--json", "--within", "0.1"]
+    command += ["--catalogue", str(told.crawl.folder / "catalogue")]
+    said = greenlit(*command, GREENLIT_DATA=str(told.crawl.folder), GREENLIT_PRIVATE="127.0.0.0/8")
+    (due,) = [json.loads(line) for line in said.out.splitlines()]
     assert due["why"] in ("its hub told of news", "floor")
 
 
@@ -164,8 +161,12 @@ def test_a_body_without_end_is_cut_off(told: Told) -> None:
 
 
 @pytest.mark.parametrize("bind", ["nowhere", "127.0.0.1:99999", "127.0.0.1:"])
-def test_a_wrong_place_to_listen_is_one_line(bind: str, folder: Path) -> None:
-    given = {"GREENLIT_DATA": str(folder), "GREENLIT_CALLBACK": "https://crawler.example/websub"}
-    command = [sys.executable, "-m", "crawler", "listen", "--bind", bind]
-    done = subprocess.run(command, env=os.environ | given, capture_output=True, text=True, check=False)
-    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+def test_a_wrong_place_to_listen_is_one_line(bind: str) -> None:
+    said = greenlit("listen", "--bind", bind, GREENLIT_CALLBACK="https://crawler.example/websub")
+    assert (said.status, said.err.splitlines()) == (2, [said.err.strip()])
+    assert "example: --bind 127.0.0.1:8765" in said.err
+
+
+def test_listening_needs_a_callback() -> None:
+    said = greenlit("listen", GREENLIT_CALLBACK="")
+    assert (said.status, "set GREENLIT_CALLBACK=" in said.err) == (2, True)
