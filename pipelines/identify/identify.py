@@ -4,23 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from pipelines.identify.aliases import standing_for
+from pipelines.identify.aliases import names_for, standing_for
+from pipelines.identify.beside import beside
 from pipelines.identify.compare import compare
 from pipelines.identify.context import ENOUGH, PLENTY, Traits, at_odds, person_traits, weight, work_traits
 from pipelines.identify.filing import codes, keys, skeleton
 from pipelines.identify.fold import fold, form_id
 from pipelines.identify.known import Known
-from pipelines.identify.settle import settle
+from pipelines.identify.settle import judge, settle
 from pipelines.identify.sound import script
 from pipelines.model import Article, Claim, Form, Identified, Sort, Verdict
 
-_LATEST = 1 << 40  # seconds; after anything that has a time
+LATEST = 1 << 40  # seconds; after anything that has a time
 
 
 @dataclass(frozen=True, slots=True)
 class _Met:
-    """When the names are met and by whom they are known; ``beside`` are the folded names of one article."""
+    """Where and when the names are met and by whom they are known; ``beside`` are the folded names of it."""
 
+    article: Article
     published: int
     known: Known
     beside: frozenset[str] = frozenset()
@@ -45,7 +47,7 @@ def identify(claims: Sequence[Claim], article: Article, known: Known) -> tuple[I
         names that sound alike are one only where the context speaks for it, else both stay and each is a
         *maybe* of the other.
     """
-    met = _Met(_seconds(article.published), known)
+    met = _Met(article, _seconds(article.published), known)
     works = {
         name: _settle("work", name, work_traits([it for it in claims if it.work == name], _sound), met)
         for name in dict.fromkeys(claim.work for claim in claims)
@@ -79,8 +81,22 @@ def _identified(
 
 
 def _settle(sort: Sort, name: str, traits: Traits, now: _Met) -> _Found:
+    """Find or make the form of a name and of those that stand beside it, and settle which are one."""
+    standing, *listed = names_for(sort, name)
+    form = _weighed(sort, standing, traits, now)
+    for other in listed:
+        _tie(form, _weighed(sort, other, traits, replace(now, published=LATEST)), "import", now.known)
+    for other in beside(name, now.article.whole):
+        if sort == "work" or compare(sort, name, other).same is not False:
+            _tie(form, _weighed(sort, standing_for(sort, other), traits, now), "article", now.known)
+    settle((form.id,), now.known)
+    held = now.known.verdicts(form.id)
+    return _Found(form.id, tuple(it for it, verdict in held.items() if verdict.same is None))
+
+
+def _weighed(sort: Sort, name: str, traits: Traits, now: _Met) -> Form:
     """Find or make the form of a name, and weigh it against all that sound like it."""
-    name, known = standing_for(sort, name), now.known
+    known = now.known
     folded, filed, heard = fold(name), keys(sort, name), codes(sort, name)
     met = known.met(sort, folded, filed, heard)
     around = known.traits(form.id for form in met)
@@ -95,10 +111,15 @@ def _settle(sort: Sort, name: str, traits: Traits, now: _Met) -> _Found:
         beside = other.folded in now.beside and script(other.name) == script(name)
         if other.folded != form.folded and not beside:
             _weigh(form, other, weight(rooted[form.id], rooted[other.id]), held.get(other.id), known)
-    settle((form.id,), known)
-    return _Found(
-        form.id, tuple(it for it, verdict in known.verdicts(form.id).items() if verdict.same is None)
-    )
+    return form
+
+
+def _tie(form: Form, other: Form, by: str, known: Known) -> None:
+    """Hold two forms to be one, unless that is decided already."""
+    held = known.verdicts(form.id).get(other.id)
+    if form.id != other.id and (held is None or (held.by == "sound" and not held.same)):
+        why = {"article": "one stands in brackets behind the other", "import": "on one list"}[by]
+        judge(Verdict(form.id, other.id, True, by, 1.0, why), known)
 
 
 def _rooted(around: Mapping[str, Traits], known: Known) -> Mapping[str, Traits]:
@@ -148,5 +169,5 @@ def _seconds(published: str | None) -> int:
     try:
         moment = datetime.fromisoformat(published or "")
     except ValueError:
-        return _LATEST
+        return LATEST
     return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())

@@ -66,7 +66,7 @@ def learn(entity: Entity, known: Known) -> int:
     first, *others = distinct.values()
     for other in others:
         held = known.verdicts(first.id).get(other.id)
-        if held is None or held.by == "sound":
+        if held is None or held.by in ("sound", "article"):
             judge(Verdict(first.id, other.id, True, "import", 1.0, " ".join(entity.ids)), known)
     return sum(new for _, new in forms)
 

@@ -3,7 +3,7 @@
 from pipelines.identify.known import Known
 from pipelines.model import Form, Verdict
 
-_RANK = {"person": 0, "import": 1, "sound": 2}
+_RANK = {"person": 0, "import": 1, "article": 2, "sound": 3}
 
 
 def judge(verdict: Verdict, known: Known) -> None:

@@ -55,6 +55,21 @@ def title(name: str) -> Title:
     return Title(base, rest, tuple(numbers), tuple(parts), season)
 
 
+def label(text: str) -> str | None:
+    """What stands behind "original title" and the like; None where no such words begin the text."""
+    lowered = unicodedata.normalize("NFKC", text).casefold().strip()
+    for known in _labels():
+        if lowered.startswith(known) and not lowered[len(known) :][:1].isalnum():
+            return text.strip()[len(known) :].lstrip(" :：–-")
+    return None
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    """The words for "original title", the longest first."""
+    return tuple(sorted(_table("labels"), key=len, reverse=True))
+
+
 def _words(piece: str) -> list[str]:
     """Split into words; vowel marks stay inside theirs, and a number glued to a word comes off."""
     spaced = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", piece)
