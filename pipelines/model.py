@@ -202,8 +202,8 @@ class Form:
 class Verdict:
     """What is held about two forms. ``same`` None is undecided.
 
-    ``by`` is ``sound`` (names and context), ``article`` (one stood in brackets behind the other), ``import`` or
-    ``person``: a later kind overrides an earlier one.
+    ``by`` is ``sound`` (names and context), ``article`` (one stood in brackets behind the other), ``import``
+    or ``person``: a later kind overrides an earlier one.
     ``score`` is how alike the names are, from 0 to 1; ``why`` says it in words.
     """
 
