@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from pipelines.extract.names import Name
 from pipelines.extract.reading import Reading, within
+from pipelines.extract.shapes import cut
+from pipelines.extract.tokens import tokens
 from pipelines.extract.words import Tail
 from pipelines.vocabulary.sections.cues import Cue
 
@@ -37,29 +39,59 @@ def _out_of_brackets(reading: Reading, names: list[Name], end: int) -> list[Name
 
 
 def _by_particle(reading: Reading, names: list[Name], end: int) -> list[Name]:
-    """Give a name in the object's case to the subject before it, in a sentence that tells who plays whom."""
-    plays = (
-        [hit for hit in within(reading.hits("cues"), names[0].start, end) if _plays(hit.value)]
-        if names
-        else []
-    )
+    """Give what stands in the object's case to the subject before it, where a cue tells who plays whom."""
+    hits = within(reading.hits("cues"), names[0].start, end) if names else ()
+    plays = [hit for hit in hits if _plays(hit.value)]
     if not plays:
         return names
-    last = plays[-1].start
+    find = _word_in_case if reading.words.pack.edges == "left" else _name_in_case
     kept: list[Name] = []
     for name in names:
-        subject = next(
-            (one for one in reversed(kept) if _particle(reading, one) in reading.words.subjects), None
-        )
-        object_ = _particle(reading, name) in reading.words.objects and name.start < last
-        if object_ and subject is not None and subject.role is None and name.start - subject.stop <= _REACH:
-            kept[kept.index(subject)] = replace(subject, role=name.text, stop=name.stop, cast=True)
-        else:
-            kept.append(name)
+        if kept and name.start < kept[-1].stop:
+            continue
+        found = find(reading, name, names, plays[-1].start)
+        kept.append(replace(name, role=found[0], stop=found[1], cast=True) if found else name)
     return kept
 
 
-def _particle(reading: Reading, name: Name) -> str:
+def _name_in_case(reading: Reading, name: Name, names: list[Name], limit: int) -> tuple[str, int] | None:
+    """Return the next name in the object's case, behind one that is a subject."""
+    if particle(reading, name) not in reading.words.subjects or name.role is not None:
+        return None
+    for other in names:
+        if other.start < name.stop or other.start >= limit:
+            continue
+        if particle(reading, other) in reading.words.objects and other.start - name.stop <= _REACH:
+            return other.text, other.stop
+        if particle(reading, other) in reading.words.subjects:
+            break
+    return None
+
+
+def _word_in_case(reading: Reading, name: Name, names: list[Name], limit: int) -> tuple[str, int] | None:
+    """Return the first uncommon word in the object's case, up to the next subject or the cue."""
+    words = reading.words
+    if particle(reading, name) not in words.subjects or name.role is not None:
+        return None
+    following = (
+        one.start for one in names if one.start > name.stop and particle(reading, one) in words.subjects
+    )
+    stop = min(next(following, limit), limit, name.stop + _REACH)
+    line = tokens(reading.whole, reading.folded, name.stop, stop, words.name_endings)
+    for index, token in enumerate(line):
+        size = cut(token.folded, words.objects)
+        base = token.folded[:size]
+        if size == len(token.folded) or base in words.common or base in words.fillers or base.isdigit():
+            continue
+        start = token.start
+        if index and any(sound in line[index - 1].folded for sound in words.sounds):
+            start = line[index - 1].start if line[index - 1].folded not in words.common else start
+        return reading.whole[start : token.start + size], token.end
+    return None
+
+
+def particle(reading: Reading, name: Name) -> str:
+    """Return what stands right behind a name, up to the next space."""
     tail = reading.folded[name.end : name.end + 4].split(" ")[0]
     return tail.rstrip(",.)")
 

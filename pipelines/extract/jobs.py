@@ -25,12 +25,12 @@ def jobs(scene: Scene) -> Iterator[Draft]:
             inner = [name for name in group.members[1:] if 0 <= name.start - job.end <= 1]
             apposed = (
                 back is not None
-                and (back.startswith(", ") or follows)
+                and (back.startswith(", ") or (follows and not back.strip()))
                 and scene.clause(group.end - 1) == scene.clause(job.start)
                 and len(back.split()) <= 3
                 and len(back) < 18
             )
-            if not (near or apposed or inner):
+            if not (near or apposed or inner) or group.start in scene.taken:
                 continue
             if near and (group.start, value) in used:
                 continue

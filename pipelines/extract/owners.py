@@ -43,6 +43,8 @@ def _owns(scene: Scene, group: Group, work: Work) -> bool:
     """Say whether an owner's word follows the group and nothing but a noun and its adjectives the word."""
     reading, last = scene.reading, group.members[-1]
     gap = (reading.folded[last.end : last.stop] + reading.folded[last.stop : work.start]).split()
+    if reading.words.subjects and work.start < reading.headline_end and gap in ([], [","]):
+        return True  # a headline needs no particle: "A, *Title*"
     if not gap or gap[0] not in reading.words.owners or len(gap) > _REACH:
         return False
     nouns = within(reading.hits("nouns"), last.end, work.start)

@@ -1,5 +1,6 @@
 """Which persons belong to a cue, and the characters that follow it."""
 
+from pipelines.extract.characters import particle
 from pipelines.extract.draft import CueHit
 from pipelines.extract.names import Group, _character
 from pipelines.extract.reading import within
@@ -8,7 +9,8 @@ from pipelines.extract.scene import Scene
 
 def person_group(scene: Scene, hit: CueHit, side: str, reach: int) -> Group | None:
     """Return the list of persons that stands on ``side`` of the cue within ``reach`` words."""
-    found = _behind(scene, hit, reach) if side in ("after", "either") else None
+    behind = hit.cue.behind if side == "either" and hit.cue.behind is not None else reach
+    found = _behind(scene, hit, behind) if side in ("after", "either") else None
     if found is None and side in ("before", "either"):
         found = _ahead(scene, hit, reach)
     if found is not None:
@@ -29,14 +31,24 @@ def _behind(scene: Scene, hit: CueHit, reach: int) -> Group | None:
 
 def _ahead(scene: Scene, hit: CueHit, reach: int) -> Group | None:
     """Return the list that ends ahead of the cue, within its sight."""
-    seen = (group for group in reversed(scene.groups) if scene.level(group.start, hit.start))
-    group = next((group for group in seen if group.members[-1].end <= hit.start + 1), None)
+    seen = [group for group in reversed(scene.groups) if scene.level(group.start, hit.start)]
+    ahead = [group for group in seen if group.members[-1].end <= hit.start + 1]
+    group = _subject(scene, ahead) if scene.reading.words.pack.edges == "left" else next(iter(ahead), None)
     if group is None:
         return None
     last = max(group.end, group.members[-1].end)
     if scene.gap(last, hit.start) > reach or _about_work(scene, last, hit.start):
         return None
     return None if _consumed(scene, group, hit) else group
+
+
+def _subject(scene: Scene, ahead: list[Group]) -> Group | None:
+    """Return the nearest of the lists that may be the subject, by the particle behind it; else an object."""
+    words = scene.reading.words
+    tails = [(group, particle(scene.reading, group.members[-1])) for group in ahead]
+    subjects = (group for group, tail in tails if tail in words.subjects or tail not in words.name_endings)
+    objects = (group for group, tail in tails[:1] if tail in words.objects)
+    return next(subjects, None) or next(objects, None)
 
 
 def _owner(scene: Scene, group: Group) -> bool:

@@ -94,9 +94,9 @@ def _complete(reading: Reading, run: list[Token], token: Token) -> bool:
 def _by_surname(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[list[Token], bool]]:
     line, _ = reading.line_tokens(number)
     run: list[Token] = []
-    for raw in line:
+    for index, raw in enumerate(line):
         listed = reading.whole[raw.end : raw.end + 1] in _LISTED
-        token = _bare(raw, reading.words.name_endings, reading.words.surnames, listed)
+        token = _bare(raw, reading, listed or _goes_on(reading, raw, line[index + 1 : index + 2]))
         joined = bool(run) and reading.whole[run[-1].end : token.start] == " " and run[-1].base == run[-1].end
         fits = token.start not in stopped and token.folded not in reading.words.common
         if run and not (joined and fits):
@@ -108,30 +108,57 @@ def _by_surname(reading: Reading, number: int, stopped: set[int]) -> Iterator[tu
         yield from _surnamed(reading, run)
 
 
-def _bare(token: Token, endings: frozenset[str], surnames: frozenset[str], listed: bool) -> Token:
-    """Return the token with its particle parted off; in a list a name may end like one."""
+def _goes_on(reading: Reading, token: Token, following: list[Token]) -> bool:
+    """Say whether a foreign name goes on behind a word, which then has no particle: "Leonardo DiCaprio"."""
+    if not following or reading.whole[token.end : following[0].start] != " ":
+        return False
+    return _foreign(reading, token) and _foreign(reading, following[0])
+
+
+def _foreign(reading: Reading, token: Token) -> bool:
+    """Say whether a word may be part of a foreign name: in Hangul, not common, with a syllable of theirs."""
+    words = reading.words
+    bare = token.folded[: cut(token.folded, words.name_endings)] if len(token.folded) > 1 else token.folded
+    common = token.folded in words.common or bare in words.common
+    return bool(_HANGUL.fullmatch(token.text)) and not common and any(one in bare for one in words.sounds)
+
+
+def _bare(token: Token, reading: Reading, whole: bool) -> Token:
+    """Return the token with its particle parted off, unless the name itself ends like one.
+
+    ``whole``: a list's mark or the rest of a foreign name follows, so that there is no particle.
+    """
+    words = reading.words
+    size = len(token.text)
     if not _HANGUL.match(token.text):
         found = _HANGUL.search(token.text)
-        size = found.start() if found and token.text[found.start() :] in endings else len(token.text)
-    else:
-        size = cut(token.text, endings) if len(token.text) > 2 else len(token.text)
-        if listed and native(token.text, surnames) and not native(token.text[:size], surnames):
+        size = found.start() if found and token.text[found.start() :] in words.name_endings else size
+    elif size > 2 and not (whole and (native(token.text, words.surnames) or _foreign(reading, token))):
+        size = cut(token.text, words.name_endings)
+        if _given(token.text, size, words.given, words.surnames) and token.text[:size] not in words.common:
             size = len(token.text)
     return Token(token.start, token.end, token.text, fold(token.text[:size]), token.start + size)
+
+
+def _given(text: str, size: int, given: frozenset[str], surnames: frozenset[str]) -> bool:
+    """Say whether what looks like a particle is rather the end of a given name."""
+    return native(text, surnames) and not native(text[:size], surnames) and text[size:] in given
 
 
 def _surnamed(reading: Reading, run: list[Token]) -> Iterator[tuple[list[Token], bool]]:
     """Yield each word with a surname's shape alone, and what remains as the run of a foreign name."""
     left: list[Token] = []
-    for token in run:
-        if native(token.folded, reading.words.surnames):
-            yield [token], True
-            left = []
+    for index, token in enumerate(run):
+        opens = _foreign(reading, token) and index + 1 < len(run) and _foreign(reading, run[index + 1])
+        if native(token.folded, reading.words.surnames) and not left and not opens:
+            if not token.folded.endswith(reading.words.tails or ("\0",)):
+                yield [token], True
         else:
             left.append(token)
     if left and len(left) < 4:
+        foreign = len(left) > 1 and any(_foreign(reading, token) for token in left)
         dotted = reading.folded[left[-1].end : left[-1].end + 1] in ("(", "·")
-        yield left, dotted or introduced(reading, left)
+        yield left, dotted or introduced(reading, left) or (foreign and _near(reading, left))
 
 
 def native(word: str, surnames: frozenset[str]) -> bool:

@@ -74,6 +74,8 @@ class Vocabulary:
     links: frozenset[str]
     withs: Lexicon[str]
     pronouns: Lexicon[str]
+    given: frozenset[str]
+    sounds: tuple[str, ...]
     subjects: frozenset[str]
     objects: frozenset[str]
     bracketed: tuple[str, ...]
@@ -203,6 +205,8 @@ def words(language: str) -> Vocabulary:
         links=_folded(names.links or pack.titles.small) - _folded(names.roles),
         pronouns=lexicon(dict.fromkeys(names.pronoun, "one") | dict.fromkeys(names.pronouns, "many")),
         withs=lexicon(dict.fromkeys(names.withs, "with")),
+        given=frozenset(names.given),
+        sounds=names.sounds,
         subjects=_folded(names.subjects),
         objects=_folded(names.objects),
         bracketed=tuple(fold(word) for word in names.bracketed),

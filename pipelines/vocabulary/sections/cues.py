@@ -18,7 +18,8 @@ class Cue(Section, frozen=True):
     where it may also follow directly ("plays X"). ``job`` is the crew role that the phrase itself says.
     ``needs`` lists what the sentence must name outright (``object``: the work, its season or a word for it
     right behind the phrase); ``reach`` is how many words may lie between
-    the phrase and its person or date. ``blocks`` lists phrases that void the cue in the same sentence.
+    the phrase and its person or date; ``behind``, where it is set, how many before a person that stands
+    behind an ``either`` phrase. ``blocks`` lists phrases that void the cue in the same sentence.
     ``negated`` is the event where the phrase is negated ("" for a denial of the event). ``certainty``
     caps what the phrase can say. ``weak`` cues are not counted as unread when they yield nothing.
     ``past`` phrases are past tense: an open year is read behind the day of publication. After a
@@ -36,6 +37,7 @@ class Cue(Section, frozen=True):
     job: str | None = None
     needs: tuple[Slot, ...] = ()
     reach: int = 8
+    behind: int | None = None
     blocks: Words = ()
     negated: str = ""
     certainty: Certainty | None = None
