@@ -13,6 +13,8 @@ ENOUGH = 3
 _LONGEST_NUMBER = 2
 _LONGEST_LEAD = 8
 _BEHIND = ("noun", "series", "film", "head")
+_FIRST_MARK = re.compile(r"[:,;|?!]| [-–—] ")
+_NUMBERED = re.compile(r"\s+\d{1,2}$")
 _BULLET = re.compile(r"\s*(?:[-*•–—·▪●◦]\s*|\d{1,2}[.)]\s+)?")
 _PROSE = 420  # characters; a longer line without a bullet is a paragraph
 _BARE_STOPS = (" ...", " …", ":", " —", " –", " |", "?")
@@ -168,6 +170,8 @@ def _lead(reading: Reading, named: set[str]) -> Iterator[str]:
     head, colon, _ = reading.article.title.partition(":")
     head = head.rstrip()
     words = head.split()
+    if reading.words.pack.titles.case == "sentence":
+        yield from _sentence_lead(reading, named)
     if not colon or not 0 < len(words) <= _LONGEST_LEAD or fold(head) in named or len(head) < 3:
         return
     named_again = head in reading.article.text
@@ -175,6 +179,36 @@ def _lead(reading: Reading, named: set[str]) -> Iterator[str]:
     cased = all(word[:1].isupper() or word[:1].isdigit() or fold(word) in small for word in words)
     if named_again and cased and head[0].isupper() and not all(fold(word) in common for word in words):
         yield head
+
+
+def _sentence_lead(reading: Reading, named: set[str]) -> Iterator[str]:
+    """Yield the words before a headline's first mark, less a number, where the text has them with a capital.
+
+    A title of which only the first word has a capital is told from a sentence by standing inside one.
+    """
+    whole = _FIRST_MARK.split(reading.article.title, maxsplit=1)[0].strip()
+    head = _NUMBERED.sub("", whole)
+    words = [fold(word) for word in head.split()]
+    if not 1 < len(words) <= _LONGEST_LEAD or not head[0].isupper() or fold(head) in named:
+        return
+    if all(word in reading.words.common for word in words):
+        return
+    if _inside_sentence(reading.article.text, head):
+        yield from (whole, head)
+
+
+def _inside_sentence(text: str, words: str) -> bool:
+    """Say whether ``words`` stand anywhere behind another word of the same sentence."""
+    place = text.find(words)
+    while place >= 0:
+        end = place + len(words)
+        if (
+            text[max(0, place - 4) : place].rstrip(" ,('’")[-1:].isalnum()
+            and not text[end : end + 1].isalnum()
+        ):
+            return True
+        place = text.find(words, end)
+    return False
 
 
 def _name_parts(reading: Reading, seen: dict[str, int]) -> set[str]:

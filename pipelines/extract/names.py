@@ -34,6 +34,7 @@ class Group:
 
 
 _BRACKETS = {"(": ")", "（": "）"}
+_SPEECH = 48  # characters that hold a word of speech before a name
 _SURNAME = 3  # the most signs of a surname that stands for a full name
 Taken = Sequence[tuple[int, int]]
 _QUOTED = re.compile("[“‘\"'«『「](?:[^“”‘’\"'«»『』「」\n]{1,60})[”’\"'»』」]")
@@ -283,11 +284,7 @@ def _with_role(reading: Reading, name: Name, roles: tuple[Hit, ...], end: int) -
         if content and content[0].isalpha() and not any(mark in content for mark in "“‘\"'«"):
             if name.alone and _full_name(reading, content):
                 return Name(opened + 1, close, content, role=name.text, stop=close + 1, cast=True)
-            return replace(
-                name,
-                role=content.strip() if content[0].isupper() or not content.isascii() else None,
-                stop=close + 1,
-            )
+            return replace(name, role=_named_in(reading, opened + 1, close, content), stop=close + 1)
         if close > 0:
             name = replace(name, stop=close + 1)
     start = name.stop + (2 if text[name.stop : name.stop + 2] == ", " else 1)
@@ -298,6 +295,14 @@ def _with_role(reading: Reading, name: Name, roles: tuple[Hit, ...], end: int) -
                 return replace(name, stop=hit.end, cast=True)
             return replace(name, role=text[found[0] : found[1]], stop=found[1], cast=True)
     return name
+
+
+def _named_in(reading: Reading, start: int, close: int, content: str) -> str | None:
+    """Return the character of a bracket: all of it, or the name that ends it: "(the nurse X)"."""
+    if content[0].isupper() or not content.isascii():
+        return content.strip()
+    found = _character(reading, start, close, 3)
+    return reading.whole[slice(*found)] if found and found[1] == close else None
 
 
 def _full_name(reading: Reading, content: str) -> bool:
@@ -381,7 +386,7 @@ def groups(reading: Reading, names: list[Name]) -> list[Group]:
 
 
 def _without_opener(reading: Reading, members: list[Name]) -> list[Name]:
-    """Drop the one word before a sentence's first name and its comma: "Pregnant, A leaves" lists nobody."""
+    """Drop what only opens the sentence before a name: "Pregnant, A leaves", "According to B, A leaves"."""
     first = members[0]
     if (
         len(members) != 2
@@ -393,7 +398,9 @@ def _without_opener(reading: Reading, members: list[Name]) -> list[Name]:
     sentence = reading.sentence_at(first.start)
     gap = reading.whole[first.stop : members[1].start]
     opens = sentence is not None and first.start - sentence.start <= 1
-    return members[1:] if opens and gap == ", " else members
+    speech = within(reading.hits("speech"), max(0, first.start - _SPEECH), first.start)
+    told = any(hit.value == "before" and first.start - hit.end <= 1 for hit in speech)
+    return members[1:] if (opens or told) and gap == ", " else members
 
 
 def _listed(reading: Reading, left: Name, right: Name) -> str:

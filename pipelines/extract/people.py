@@ -96,7 +96,11 @@ def _opening_job(scene: Scene, hit: CueHit) -> str | None:
 
 def _roles(scene: Scene, hit: CueHit, members: tuple[Name, ...]) -> list[str | None]:
     """Return the character of each person: the one beside the name, else one that follows the cue."""
+    if hit.start in scene.played and len(members) == 1:
+        return [scene.played[hit.start]]
     roles = [name.role for name in members]
+    if hit.cue.role == "object" and len(members) == 1:
+        return [told if (told := _characters(scene, hit, members)[0]) else roles[0]]
     if hit.cue.role != "none" and not any(roles):
         return _characters(scene, hit, members)
     if hit.cue.role != "none" and roles[-1] is None and (spans := character_spans(scene, hit)):

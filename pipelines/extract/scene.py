@@ -34,6 +34,7 @@ class Scene:
     taken: set[int] = field(default_factory=set)
     used: set[int] = field(default_factory=set)
     spoken: list[Spoken] = field(default_factory=list)
+    played: dict[int, str] = field(default_factory=dict)
     told: bool = False
     list_cue: Cue | None = None
     before: Sequence[Group] = ()

@@ -14,6 +14,8 @@ from pipelines.extract.reading import Reading, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.works import Work
 
+_APPOSED = 2  # characters between a character and the cue that names who plays it
+
 
 def stage(scene: Scene) -> None:
     """Fill in what the sentence mentions."""
@@ -110,12 +112,23 @@ def _without_characters(scene: Scene, names: list[Name]) -> list[Name]:
     scene.groups = groups(scene.reading, names)
     spans: list[tuple[int, int]] = []
     for hit in scene.cues:
+        if hit.cue.role == "before":
+            spans += _played(scene, hit, names)
         if hit.cue.role == "none" or hit.cue.person != "before":
             continue
         group = person_group(scene, hit, "before", hit.cue.reach)
-        if group is not None and not any(name.role for name in group.members):
+        alone = group is not None and hit.cue.role == "object" and len(group.members) == 1
+        if group is not None and (alone or not any(name.role for name in group.members)):
             spans += character_spans(scene, hit)[: len(group.members)]
     return [name for name in names if not any(start <= name.start < end for start, end in spans)]
+
+
+def _played(scene: Scene, hit: CueHit, names: list[Name]) -> Iterator[tuple[int, int]]:
+    """Yield where the character stands right before a cue, "X, *played by* A", and keep it for the cue."""
+    for name in names:
+        if 0 <= hit.start - name.end <= _APPOSED and name.role is None:
+            scene.played[hit.start] = name.text
+            yield name.start, name.end
 
 
 def _vouched(scene: Scene, group: Group) -> bool:

@@ -1,5 +1,6 @@
 """From drafts to claims: certainty, attribution, one claim per thing said, the best sentence as evidence."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -13,6 +14,9 @@ from pipelines.extract.works import key
 from pipelines.model import Certainty, Claim, Evidence
 
 _LEVELS: tuple[Certainty, ...] = ("official", "reported", "expected", "rumoured", "denied")
+_NAME = r"[A-ZÀ-Þ][\w'’.&+-]*\w"
+_SOURCE = re.compile(rf" (?:[^\W\d_A-ZÀ-Þ][\w'’]* ){{0,3}}({_NAME}(?: (?:[a-zß-ÿ]{{1,3}} )?{_NAME}){{0,3}})")
+_NEAR = 16
 _RANK = {"exits": 4, "joins": 3, "returns": 3, "in_talks": 2, "credited": 1}
 
 
@@ -56,7 +60,7 @@ def attribution(reading: Reading, people: People, platforms: tuple[Hit, ...], dr
         + [(hit.start, hit.end) for hit in speech if hit.value in ("speaker", "service")]
         + people.companies(sentence.start, sentence.end, sentence.line)
     )
-    span = _speaker(speech, subjects)
+    span = _speaker(reading, speech, subjects)
     if span is None:
         return None
     services = {(hit.start, hit.end) for hit in speech if hit.value == "service"}
@@ -64,25 +68,53 @@ def attribution(reading: Reading, people: People, platforms: tuple[Hit, ...], dr
     return named or reading.whole[span[0] : span[1]]
 
 
-def _speaker(speech: Sequence[Hit], subjects: list[tuple[int, int]]) -> tuple[int, int] | None:
+def _speaker(
+    reading: Reading, speech: Sequence[Hit], subjects: list[tuple[int, int]]
+) -> tuple[int, int] | None:
     """Return the subject that stands beside a word of speech."""
     for hit in speech:
         before = [span for span in subjects if 0 <= hit.start - span[1] <= 12]
         after = [span for span in subjects if 0 <= span[0] - hit.end <= (24 if hit.value == "before" else 2)]
-        if hit.value == "before" and after:
-            return after[0]
+        if hit.value == "before" and (named := _source(reading, hit.end, after)):
+            return named
         if hit.value == "verb" and (before or after):
             return before[-1] if before else after[0]
     return None
+
+
+def _source(reading: Reading, place: int, after: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Return who is named behind "according to": the first name, known or not, else the first subject."""
+    if reading.words.pack.names.shape == "cased":
+        found = next((match for match in [_SOURCE.match(reading.whole, place)] if match), None)
+        if found and (not after or found.start(1) <= after[0][1] + _NEAR):
+            return found.span(1)
+    return after[0] if after else None
 
 
 def claims(
     reading: Reading, people: People, platforms: tuple[Hit, ...], drafts: Iterable[Draft]
 ) -> tuple[Claim, ...]:
     """Turn drafts into claims, one for each thing said."""
-    made = [_claim(reading, people, platforms, draft) for draft in _by_jobs(list(drafts))]
+    made = [_claim(reading, people, platforms, draft) for draft in _by_jobs(_recast(list(drafts)))]
     made = _one_each(reading, made)
     return tuple(made)
+
+
+def _recast(drafts: list[Draft]) -> list[Draft]:
+    """Give who leaves a role the character of the one person who takes it over in the same sentence."""
+    taken: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for draft in drafts:
+        if draft.kind == "cast" and draft.event == "joins" and draft.role:
+            taken[draft.sentence.start, draft.work].add(draft.role)
+    return [
+        replace(draft, role=next(iter(roles)))
+        if draft.kind == "cast"
+        and draft.event == "exits"
+        and not draft.role
+        and len(roles := taken.get((draft.sentence.start, draft.work), set())) == 1
+        else draft
+        for draft in drafts
+    ]
 
 
 def _by_jobs(drafts: list[Draft]) -> Iterator[Draft]:

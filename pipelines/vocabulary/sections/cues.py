@@ -15,7 +15,8 @@ class Cue(Section, frozen=True):
     ``phrases`` may hold alternatives in braces (``{will ,}return``) and one gap (``takes … role``).
     ``person``, ``work`` and ``date`` say on which side of the phrase that mention stands; ``role`` is
     ``after`` where a character may follow behind one of ``names.roles`` ("returns *as* X"), ``object``
-    where it may also follow directly ("plays X"). ``job`` is the crew role that the phrase itself says.
+    where it may also follow directly ("plays X"), ``before`` where it stands right before ("X, *played by*
+    A"). ``job`` is the crew role that the phrase itself says.
     ``needs`` lists what the sentence must name outright (``object``: the work, its season or a word for it
     right behind the phrase); ``reach`` is how many words may lie between
     the phrase and its person or date; ``behind``, where it is set, how many before a person that stands
@@ -31,7 +32,7 @@ class Cue(Section, frozen=True):
     event: str
     phrases: Words
     person: Side = "none"
-    role: Literal["none", "after", "object"] = "none"
+    role: Literal["none", "before", "after", "object"] = "none"
     work: Side = "either"
     date: Side = "none"
     job: str | None = None

@@ -39,3 +39,42 @@ def test_the_word_before_a_name_and_its_comma_is_no_person():
 def test_an_elided_word_is_no_part_of_a_name():
     found = claims("fr", "« Bas Port » : une recrue", "L'humoriste Alma Ferrand rejoint le casting.")
     assert [(claim["event"], claim["person"]) for claim in found] == [("joins", "Alma Ferrand")]
+
+
+def test_a_character_before_who_plays_it_is_no_person():
+    text = "Em 'Porto Baixo', Chiara, vivida por Lívia Montes, volta a fugir."
+    found = claims("pt", "'Porto Baixo': o que se sabe", text)
+    assert ("Lívia Montes", "Chiara") in {(claim["person"], claim["role"]) for claim in found}
+    assert "Chiara" not in {claim["person"] for claim in found}
+
+
+def test_who_leaves_a_role_had_the_character_of_who_takes_it():
+    text = "Lívia Montes assume Luísa no lugar de Rita Prado."
+    found = claims("pt", "'Porto Baixo' troca de atriz", text)
+    assert {(claim["event"], claim["person"], claim["role"]) for claim in found} == {
+        ("joins", "Lívia Montes", "Luísa"),
+        ("exits", "Rita Prado", "Luísa"),
+    }
+
+
+def test_the_first_name_behind_according_to_says_so():
+    text = "Según el portal especializado Hora Tres, Ana Robles se suma al reparto."
+    found = claims("es", "'Puerto bajo': una novedad", text)
+    assert [(claim["person"], claim["attribution"]) for claim in found] == [("Ana Robles", "Hora Tres")]
+
+
+def test_a_title_that_only_begins_with_a_capital_is_told_by_its_headline():
+    text = "La seconda stagione di Tutto il mare intorno arriva il 5 maggio su Rai 1."
+    found = claims("it", "Tutto il mare intorno 2, quando arriva su Rai 1", text)
+    assert [(claim["work"], claim["season"], claim["date"]) for claim in found] == [
+        ("Tutto il mare intorno", 2, "2025-05-05")
+    ]
+
+
+def test_a_bracket_may_tell_what_a_character_does():
+    text = "Ritroveremo Anna Bassi (la dottoressa Livia) e Piero Neri (il cuoco Gino)."
+    found = claims("it", "«Porto basso» 2: il cast", text)
+    assert {(claim["person"], claim["role"]) for claim in found} == {
+        ("Anna Bassi", "Livia"),
+        ("Piero Neri", "Gino"),
+    }
