@@ -21,10 +21,11 @@ def mention(reading: Reading) -> Mentions:
         for one in dates.windows(whole, reading.published, pack)
         if one.start not in taken or one.end - 1 not in taken  # Portuguese "segunda": a Monday or a second
     )
+    parted = not any(one.number is not None and one.kind not in PARTS for one in counted)
     numbers = tuple(
         Hit(one.start, one.end, one.number)
         for one in counted
-        if one.number is not None and one.kind not in PARTS and not _in_date(dated, one.start, one.end)
+        if one.number is not None and _serial(whole, one, parted) and not _in_date(dated, one.start, one.end)
     )
     named = tuple(
         Hit(one.start, one.end, whole[one.start : one.end])
@@ -39,6 +40,15 @@ def mention(reading: Reading) -> Mentions:
         if not any(start <= one.start and one.end <= end for start, end in titles)
     )
     return Mentions(works, numbers, dated, named, lands)
+
+
+def _serial(whole: str, one: seasons.Season, parted: bool) -> bool:
+    """Say whether a number counts seasons; parts do in small letters where an article has only parts."""
+    if one.kind not in PARTS:
+        return True
+    return (
+        parted and one.kind in ("part", "volume") and whole[one.word].islower() and whole[one.start].islower()
+    )
 
 
 def _in_date(dated: Sequence[Window], start: int, end: int) -> bool:

@@ -78,3 +78,8 @@ def test_a_bracket_may_tell_what_a_character_does():
         ("Anna Bassi", "Livia"),
         ("Piero Neri", "Gino"),
     }
+
+
+def test_a_part_in_small_letters_counts_where_no_season_does():
+    found = claims("fr", "« Bas Port » partie 4 : le tournage a commencé")
+    assert [(claim["event"], claim["season"]) for claim in found] == [("filming", 4)]
