@@ -6,11 +6,12 @@ from dataclasses import replace
 from pipelines.extract.names import Name
 from pipelines.extract.reading import Reading, within
 from pipelines.extract.shapes import cut
-from pipelines.extract.tokens import tokens
+from pipelines.extract.tokens import Token, tokens
 from pipelines.extract.words import Tail
 from pipelines.vocabulary.sections.cues import Cue
 
 _REACH = 40
+_FEW = 4  # words that a member of "A X, B Y and C Z" has at most
 _LONGEST = 30
 
 
@@ -78,16 +79,31 @@ def _word_in_case(reading: Reading, name: Name, names: list[Name], limit: int) -
     )
     stop = min(next(following, limit), limit, name.stop + _REACH)
     line = tokens(reading.whole, reading.folded, name.stop, stop, words.name_endings)
+    told = within(reading.hits("cues"), name.stop, stop)
+    if (
+        stop < limit
+        and 0 < len(line) < _FEW
+        and not told
+        and reading.whole[line[-1].end : stop].strip() == ","
+    ):
+        return (line[-1].text, line[-1].end) if _uncommon(reading, line[-1]) else None
     for index, token in enumerate(line):
         size = cut(token.folded, words.objects)
         base = token.folded[:size]
-        if size == len(token.folded) or base in words.common or base in words.fillers or base.isdigit():
+        if size == len(token.folded) or not _uncommon(reading, token, size) or base in words.fillers:
             continue
         start = token.start
         if index and any(sound in line[index - 1].folded for sound in words.sounds):
             start = line[index - 1].start if line[index - 1].folded not in words.common else start
         return reading.whole[start : token.start + size], token.end
     return None
+
+
+def _uncommon(reading: Reading, token: Token, size: int | None = None) -> bool:
+    """Say whether a word may be a character: no common word, no number, and no cue right before it."""
+    base = token.folded[:size]
+    cues = within(reading.hits("cues"), max(0, token.start - _LONGEST), token.start)
+    return not (base in reading.words.common or base.isdigit() or (cues and token.start - cues[-1].end <= 1))
 
 
 def particle(reading: Reading, name: Name) -> str:

@@ -42,6 +42,9 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
             told = chief if chief in titles else titles[0]
             if told != focus:
                 focus, season = told, default if told == chief else None
+            own = next((work.season for work in here if work.title == focus and work.season), None)
+            if own is not None and (default is None or focus != chief):
+                season = own
         numbered = within(mentions.seasons, sentence.start, sentence.end)
         if numbered and focus and (default is None or focus != chief):
             season = int(numbered[-1].value)

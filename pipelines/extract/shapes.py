@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Reading
 from pipelines.extract.tokens import Token
-from pipelines.extract.words import NUKTA
+from pipelines.extract.words import NUKTA, Vocabulary
 
 _JAPANESE = re.compile(
     "[\u4e00-\u9fff々ヶ]{1,4}[\u30a1-\u30fa\u30fc]{1,7}[\u4e00-\u9fff]{0,2}(?![\u30a1-\u30ff・])"
@@ -16,6 +16,7 @@ _JAPANESE = re.compile(
 _ONE_SIGN = re.compile("[\u4e00-\u9fff][\u3041-\u3096]+")  # a verb or adverb far more often than a name
 _HIRAGANA = re.compile("[\u3041-\u3096]+")
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
+_FIRST, _FINALS = 0xAC00, 28  # the block's first syllable; consonants that a syllable may end with, and none
 _LISTED = tuple("·,(/")
 _AGE = re.compile(r"[（(]\d{1,3}[）)]")
 
@@ -108,19 +109,38 @@ def _by_surname(reading: Reading, number: int, stopped: set[int]) -> Iterator[tu
         yield from _surnamed(reading, run)
 
 
-def _goes_on(reading: Reading, token: Token, following: list[Token]) -> bool:
-    """Say whether a foreign name goes on behind a word, which then has no particle: "Leonardo DiCaprio"."""
-    if not following or reading.whole[token.end : following[0].start] != " ":
-        return False
-    return _foreign(reading, token) and _foreign(reading, following[0])
+def parted(word: str, words: Vocabulary) -> int:
+    """Return the length of a word of Hangul without its particle, which agrees with the syllable before it."""
+    return next(
+        (
+            i
+            for i in range(1, len(word))
+            if word[i:] in words.name_endings and _agrees(word[:i], word[i:], words)
+        ),
+        len(word),
+    )
+
+
+def _agrees(stem: str, ending: str, words: Vocabulary) -> bool:
+    closed = (ord(stem[-1]) - _FIRST) % _FINALS != 0
+    return not (ending in words.after_open if closed else ending in words.after_closed)
 
 
 def _foreign(reading: Reading, token: Token) -> bool:
     """Say whether a word may be part of a foreign name: in Hangul, not common, with a syllable of theirs."""
     words = reading.words
-    bare = token.folded[: cut(token.folded, words.name_endings)] if len(token.folded) > 1 else token.folded
-    common = token.folded in words.common or bare in words.common
+    bare = token.text[: parted(token.text, words)]
+    common = token.text in words.common or bare in words.common or token.start in reading.after_jobs
     return bool(_HANGUL.fullmatch(token.text)) and not common and any(one in bare for one in words.sounds)
+
+
+def _goes_on(reading: Reading, token: Token, following: list[Token]) -> bool:
+    """Say whether a foreign name goes on behind a word, which then has no particle: "Leonardo DiCaprio"."""
+    if not following or reading.whole[token.end : following[0].start] != " ":
+        return False
+    ending = token.text[parted(token.text, reading.words) :]
+    may = not ending or ending in reading.words.inner
+    return may and _foreign(reading, token) and _foreign(reading, following[0])
 
 
 def _bare(token: Token, reading: Reading, whole: bool) -> Token:
@@ -133,32 +153,56 @@ def _bare(token: Token, reading: Reading, whole: bool) -> Token:
     if not _HANGUL.match(token.text):
         found = _HANGUL.search(token.text)
         size = found.start() if found and token.text[found.start() :] in words.name_endings else size
-    elif size > 2 and not (whole and (native(token.text, words.surnames) or _foreign(reading, token))):
-        size = cut(token.text, words.name_endings)
-        if _given(token.text, size, words.given, words.surnames) and token.text[:size] not in words.common:
-            size = len(token.text)
+    elif _HANGUL.fullmatch(token.text) and size > 2:
+        if not (whole and (native(token.text, words.surnames) or _foreign(reading, token))):
+            size = parted(token.text, words)
     return Token(token.start, token.end, token.text, fold(token.text[:size]), token.start + size)
 
 
-def _given(text: str, size: int, given: frozenset[str], surnames: frozenset[str]) -> bool:
-    """Say whether what looks like a particle is rather the end of a given name."""
-    return native(text, surnames) and not native(text[:size], surnames) and text[size:] in given
-
-
 def _surnamed(reading: Reading, run: list[Token]) -> Iterator[tuple[list[Token], bool]]:
-    """Yield each word with a surname's shape alone, and what remains as the run of a foreign name."""
-    left: list[Token] = []
+    """Yield each word with a surname's shape alone, and what remains as a foreign name or a short one."""
+    words, left = reading.words, []
     for index, token in enumerate(run):
-        opens = _foreign(reading, token) and index + 1 < len(run) and _foreign(reading, run[index + 1])
-        if native(token.folded, reading.words.surnames) and not left and not opens:
-            if not token.folded.endswith(reading.words.tails or ("\0",)):
-                yield [token], True
-        else:
+        after = index + 1 < len(run) and _foreign(reading, run[index + 1])
+        chained = _foreign(reading, token) and (after or bool(left and _foreign(reading, left[-1])))
+        if chained or not native(token.folded, words.surnames):
             left.append(token)
-    if left and len(left) < 4:
-        foreign = len(left) > 1 and any(_foreign(reading, token) for token in left)
-        dotted = reading.folded[left[-1].end : left[-1].end + 1] in ("(", "·")
-        yield left, dotted or introduced(reading, left) or (foreign and _near(reading, left))
+            continue
+        yield from _others(reading, left)
+        left = []
+        if not token.folded.endswith(words.tails or ("\0",)):
+            yield [token], True
+    yield from _others(reading, left)
+
+
+def _others(reading: Reading, run: list[Token]) -> Iterator[tuple[list[Token], bool]]:
+    """Yield the foreign names of a run, and its single words where something beside them says they are names."""
+    chain: list[Token] = []
+    for token in [*run, None]:
+        if token is not None and _foreign(reading, token):
+            chain.append(token)
+            continue
+        if 1 < len(chain) < 4:
+            yield chain, True
+        else:
+            yield from _singles(reading, chain)
+        chain = []
+        if token is not None:
+            yield from _singles(reading, [token])
+
+
+def _singles(reading: Reading, tokens: list[Token]) -> Iterator[tuple[list[Token], bool]]:
+    """Yield single words: sure ones behind a job or before a bracket, else short names and foreign ones."""
+    for token in tokens:
+        after = reading.folded[token.base : token.base + 2]
+        if introduced(reading, [token]) or after[:1] in ("(", "·"):
+            yield [token], True
+        elif len(token.folded) > 1 and (
+            (len(token.folded) == 2 and token.folded[0] in reading.words.surnames)
+            or _foreign(reading, token)
+            or reading.folded.startswith(reading.words.marks, token.end + 1)
+        ):
+            yield [token], False
 
 
 def native(word: str, surnames: frozenset[str]) -> bool:

@@ -74,7 +74,10 @@ class Vocabulary:
     links: frozenset[str]
     withs: Lexicon[str]
     pronouns: Lexicon[str]
-    given: frozenset[str]
+    after_closed: frozenset[str]
+    after_open: frozenset[str]
+    inner: frozenset[str]
+    marks: tuple[str, ...]
     sounds: tuple[str, ...]
     subjects: frozenset[str]
     objects: frozenset[str]
@@ -205,7 +208,10 @@ def words(language: str) -> Vocabulary:
         links=_folded(names.links or pack.titles.small) - _folded(names.roles),
         pronouns=lexicon(dict.fromkeys(names.pronoun, "one") | dict.fromkeys(names.pronouns, "many")),
         withs=lexicon(dict.fromkeys(names.withs, "with")),
-        given=frozenset(names.given),
+        after_closed=frozenset(names.after_closed),
+        after_open=frozenset(names.after_open),
+        inner=frozenset(names.inner),
+        marks=tuple(names.parts) or ("\0",),
         sounds=names.sounds,
         subjects=_folded(names.subjects),
         objects=_folded(names.objects),

@@ -151,6 +151,8 @@ def _quoted(reading: Reading, content: str, start: int) -> bool:
 def _marked(reading: Reading) -> Iterator[Work]:
     speech = reading.words.pack.titles.speech
     quoted = [one for one in quotes(reading.whole) if _looks_like_title(one[2], reading, one[0])]
+    if reading.words.pack.edges == "left":
+        quoted = [one for one in quoted if not _only_said(reading, quoted, one)]
     silent = [one for one in quoted if reading.whole[one[0]] not in speech]
     for start, end, content in silent or quoted:
         yield Work(start, end, content.strip(_TRAILING), marked=True)
@@ -158,6 +160,14 @@ def _marked(reading: Reading) -> Iterator[Work]:
         content = reading.whole[span.start : span.end]
         if span.mark in ("em", "cite") and content and _looks_like_title(content, reading, span.start):
             yield Work(span.start, span.end, content.strip(_TRAILING), marked=True)
+
+
+def _only_said(reading: Reading, quoted: list[tuple[int, int, str]], one: tuple[int, int, str]) -> bool:
+    """Say whether a headline's marks hold mere words: the body marks works, and never these words."""
+    others = any(start > reading.headline_end for start, _, _ in quoted)
+    return (
+        others and one[1] <= reading.headline_end and one[2].rstrip("0123456789 ") not in reading.article.text
+    )
 
 
 class Runs:

@@ -23,8 +23,9 @@ class Names(Section, frozen=True):
     a name directly; of these ``subjects`` mark who plays and ``objects`` whom ("A *ga* X *rul*");
     ``pronoun`` words stand for the person named last (she, the actor), ``pronouns`` for the list of
     persons named last (they, the pair); ``withs`` words stand between a work and its cast (with,
-    alongside); ``owners`` words give a work to the person before them ("A *ki* Title"); ``given`` endings
-    are more often a name's last syllable than a particle; ``sounds`` are syllables of foreign names in a
+    alongside); ``owners`` words give a work to the person before them ("A *ki* Title"); of the endings of
+    Hangul ``after_closed`` follow a closed syllable only, ``after_open`` an open one, and ``inner`` may
+    also be the end of a word inside a foreign name; ``sounds`` are syllables of foreign names in a
     script without capitals; ``bracketed``
     words close a bracket that holds the person behind the character ("X (A *bun*)"); ``longest`` is the
     most words that a name
@@ -52,7 +53,9 @@ class Names(Section, frozen=True):
     withs: Words = ()
     pronoun: Words = ()
     pronouns: Words = ()
-    given: Words = ()
+    after_closed: Words = ()
+    after_open: Words = ()
+    inner: Words = ()
     sounds: Words = ()
     subjects: Words = ()
     objects: Words = ()
