@@ -66,7 +66,7 @@ class People:
         for run, near in shapes.runs(self.reading, number, self.stopped):
             if not near:
                 self.weak.add(run[0].start)
-            if shapes.introduced(self.reading, run):
+            if self.reading.introduced(run[0].start):
                 self.introduced.add(run[0].start)
             yield run
 

@@ -24,6 +24,9 @@ class Placed(Protocol):
     def end(self) -> int: ...  # noqa: D102
 
 
+_NEAR = 24  # characters of the longest honorific
+
+
 P = TypeVar("P", bound=Placed)
 
 
@@ -85,6 +88,13 @@ class Reading:
     def after_jobs(self) -> frozenset[int]:
         """Where a name that follows a job word would begin."""
         return frozenset(hit.end + 1 for hit in self.hits("jobs")) | {hit.end for hit in self.hits("jobs")}
+
+    def introduced(self, place: int) -> bool:
+        """Say whether a job or honorific stands right before ``place``."""
+        if self.whole[place - 1 : place] not in (" ", "\u00a0"):
+            return False
+        before = self.folded[max(0, place - _NEAR) : place - 1].split(" ")[-1]
+        return before in self.words.first_words or place in self.after_jobs
 
     def line_tokens(self, number: int) -> tuple[list[Token], bool]:
         """Return the words of a line, and whether it is set in title case."""

@@ -1,0 +1,138 @@
+"""Names in Hangul: a surname and two syllables, foreign names, and the particles that follow them."""
+
+import re
+from collections.abc import Iterator
+
+from pipelines.extract.lexicon import fold
+from pipelines.extract.reading import Reading
+from pipelines.extract.tokens import Token
+from pipelines.extract.words import Vocabulary
+
+_HANGUL = re.compile("[\uac00-\ud7a3]+")
+_FIRST, _FINALS = 0xAC00, 28  # the block's first syllable; the ways in which a syllable may end
+_LISTED = tuple("·,(/")
+_SHORT = 2  # syllables of a surname and a short given name
+_LONGEST = 3  # words of a foreign name
+
+
+def runs(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[list[Token], bool]]:
+    line, _ = reading.line_tokens(number)
+    run: list[Token] = []
+    for index, raw in enumerate(line):
+        listed = reading.whole[raw.end : raw.end + 1] in _LISTED
+        token = _bare(raw, reading, listed or _goes_on(reading, raw, line[index + 1 : index + 2]))
+        joined = bool(run) and reading.whole[run[-1].end : token.start] == " " and run[-1].base == run[-1].end
+        fits = token.start not in stopped and token.folded not in reading.words.common
+        if run and not (joined and fits):
+            yield from _surnamed(reading, run)
+            run = []
+        if fits and not token.text[0].isdigit():
+            run.append(token)
+    if run:
+        yield from _surnamed(reading, run)
+
+
+def parted(word: str, words: Vocabulary) -> int:
+    """Return the length of a word without its particle, which agrees with the syllable before it."""
+    return next(
+        (
+            i
+            for i in range(1, len(word))
+            if word[i:] in words.name_endings and _agrees(word[:i], word[i:], words)
+        ),
+        len(word),
+    )
+
+
+def _agrees(stem: str, ending: str, words: Vocabulary) -> bool:
+    closed = (ord(stem[-1]) - _FIRST) % _FINALS != 0
+    return not (ending in words.after_open if closed else ending in words.after_closed)
+
+
+def _foreign(reading: Reading, token: Token) -> bool:
+    """Say whether a word may be part of a foreign name: in Hangul, not common, with a syllable of theirs."""
+    words = reading.words
+    bare = token.text[: parted(token.text, words)]
+    common = token.text in words.common or bare in words.common or token.start in reading.after_jobs
+    return bool(_HANGUL.fullmatch(token.text)) and not common and any(one in bare for one in words.sounds)
+
+
+def _goes_on(reading: Reading, token: Token, following: list[Token]) -> bool:
+    """Say whether a foreign name goes on behind a word, which then has no particle: "Leonardo DiCaprio"."""
+    if not following or reading.whole[token.end : following[0].start] != " ":
+        return False
+    ending = token.text[parted(token.text, reading.words) :]
+    may = not ending or ending in reading.words.inner
+    return may and _foreign(reading, token) and _foreign(reading, following[0])
+
+
+def _named(reading: Reading, token: Token) -> bool:
+    return native(token.text, reading.words.surnames) or _foreign(reading, token)
+
+
+def _bare(token: Token, reading: Reading, whole: bool) -> Token:
+    """Return the token with its particle parted off, unless the name itself ends like one.
+
+    ``whole``: a list's mark or the rest of a foreign name follows, so that there is no particle.
+    """
+    words = reading.words
+    size = len(token.text)
+    if not _HANGUL.match(token.text):
+        found = _HANGUL.search(token.text)
+        size = found.start() if found and token.text[found.start() :] in words.name_endings else size
+    elif _HANGUL.fullmatch(token.text) and size > _SHORT and not (whole and _named(reading, token)):
+        size = parted(token.text, words)
+    return Token(token.start, token.end, token.text, fold(token.text[:size]), token.start + size)
+
+
+def _surnamed(reading: Reading, run: list[Token]) -> Iterator[tuple[list[Token], bool]]:
+    """Yield each word with a surname's shape alone, and what remains as a foreign name or a short one."""
+    words, left = reading.words, []
+    for index, token in enumerate(run):
+        after = index + 1 < len(run) and _foreign(reading, run[index + 1])
+        chained = _foreign(reading, token) and (after or bool(left and _foreign(reading, left[-1])))
+        if chained or not native(token.folded, words.surnames):
+            left.append(token)
+            continue
+        yield from _others(reading, left)
+        left = []
+        if not token.folded.endswith(words.tails or ("\0",)):
+            yield [token], True
+    yield from _others(reading, left)
+
+
+def _others(reading: Reading, run: list[Token]) -> Iterator[tuple[list[Token], bool]]:
+    """Yield the foreign names of a run, and its single words that something beside them makes names."""
+    chain: list[Token] = []
+    for token in [*run, None]:
+        if token is not None and _foreign(reading, token):
+            chain.append(token)
+            continue
+        if 1 < len(chain) <= _LONGEST:
+            yield chain, True
+        else:
+            yield from _singles(reading, chain)
+        chain = []
+        if token is not None:
+            yield from _singles(reading, [token])
+
+
+def _singles(reading: Reading, tokens: list[Token]) -> Iterator[tuple[list[Token], bool]]:
+    """Yield single words: sure ones behind a job or before a bracket, else short names and foreign ones."""
+    for token in tokens:
+        after = reading.folded[token.base : token.base + 2]
+        if reading.introduced(token.start) or after[:1] in ("(", "·"):
+            yield [token], True
+        elif len(token.folded) > 1 and (
+            (len(token.folded) == _SHORT and token.folded[0] in reading.words.surnames)
+            or _foreign(reading, token)
+            or reading.folded.startswith(reading.words.marks, token.end + 1)
+        ):
+            yield [token], False
+
+
+def native(word: str, surnames: frozenset[str]) -> bool:
+    """Say whether a word is a surname and a given name of two syllables (one or two after a long surname)."""
+    if not _HANGUL.fullmatch(word):
+        return False
+    return (len(word) == 3 and word[:1] in surnames) or (len(word) == 4 and word[:2] in surnames)
