@@ -16,6 +16,7 @@ _LONGEST = 3  # words of a foreign name
 
 
 def runs(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[list[Token], bool]]:
+    """Yield the words of a line that may be a name, each with whether it is surely one."""
     line, _ = reading.line_tokens(number)
     run: list[Token] = []
     for index, raw in enumerate(line):
