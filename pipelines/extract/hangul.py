@@ -88,7 +88,8 @@ def _bare(token: Token, reading: Reading, whole: bool) -> Token:
 
 def _surnamed(reading: Reading, run: list[Token]) -> Iterator[tuple[list[Token], bool]]:
     """Yield each word with a surname's shape alone, and what remains as a foreign name or a short one."""
-    words, left = reading.words, []
+    words = reading.words
+    left: list[Token] = []
     for index, token in enumerate(run):
         after = index + 1 < len(run) and _foreign(reading, run[index + 1])
         chained = _foreign(reading, token) and (after or bool(left and _foreign(reading, left[-1])))
