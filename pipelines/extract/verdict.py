@@ -65,7 +65,8 @@ def attribution(reading: Reading, people: People, platforms: tuple[Hit, ...], dr
         return None
     services = {(hit.start, hit.end) for hit in speech if hit.value == "service"}
     named = home(reading, platforms) if span in services else None
-    return named or reading.whole[span[0] : span[1]]
+    full = {(name.start, name.end): name.text for name in names}
+    return named or full.get(span) or reading.whole[span[0] : span[1]]
 
 
 def _speaker(
