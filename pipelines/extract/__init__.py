@@ -77,7 +77,7 @@ def trace(article: Article) -> Trace:
     results = [result for scene in scenes(reading, mentions, people) for result in bind(scene)]
     drafts = tuple(result for result in results if isinstance(result, Draft))
     rejections = tuple(result for result in results if isinstance(result, Rejection))
-    made = claims(reading, people, mentions.platforms, drafts)
+    made = claims(reading, people, mentions, drafts)
     return Trace(reading, mentions, drafts, rejections, made)
 
 

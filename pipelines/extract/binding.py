@@ -49,7 +49,8 @@ def _bound(scene: Scene, hit: CueHit) -> Iterator[Draft | Rejection]:
         return
     title, work = picked
     season = pick_season(scene, hit, title, work)
-    denied = negated(scene, hit)
+    date = pick_date(scene, hit) if cue.date != "none" else None
+    denied = negated(scene, hit) and not (date and date.edtf.startswith("../"))
     event = cue.event
     if denied and cue.negated:
         event, denied = cue.negated, False
@@ -64,7 +65,7 @@ def _bound(scene: Scene, hit: CueHit) -> Iterator[Draft | Rejection]:
     if cue.kind in ("cast", "crew"):
         yield from cast_and_crew(scene, hit, event, title, season, common, rejected)
         return
-    yield from _works(scene, hit, event, title, work, season, common, rejected)
+    yield from _works(scene, hit, event, title, work, season, date, common, rejected)
 
 
 def _works(
@@ -74,12 +75,12 @@ def _works(
     title: str,
     work: Work | None,
     season: int | None,
+    date: Window | None,
     common: dict[str, Any],
     rejected: Callable[[str], Rejection],
 ) -> Iterator[Draft | Rejection]:
     """Yield what a cue says of a work and those listed with it, on each of its dates."""
     cue = hit.cue
-    date = pick_date(scene, hit) if cue.date != "none" else None
     if "date" in cue.needs and date is None:
         yield rejected("no date")
         return
@@ -89,7 +90,7 @@ def _works(
     release = cue.kind == "release"
     scene.told = scene.told or release
     dates = [date, *further_dates(scene, hit, date)] if release and date else [date]
-    for one, when in _paired(works_with(scene, work), dates):
+    for one, when in _paired(works_with(scene, hit, work), dates):
         own = season if one is work or one is None else _own_season(scene, one, season)
         edtf, said = told(scene, hit, event, when)
         yield Draft(
@@ -130,7 +131,25 @@ def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) 
         return "no work in the sentence"
     if "season" in hit.cue.needs and not (scene.seasons or (picked[1] and picked[1].season)):
         return "no season in the sentence"
+    if _followed(scene, hit):
+        return "something else behind it"
     return "only a condition" if conditional(scene, hit) else ""
+
+
+def _followed(scene: Scene, hit: CueHit) -> bool:
+    """Say whether what the cue must not have stands right behind it, or a date in its clause."""
+    start, end = scene.clause(hit.start)
+    places = {
+        "person": [group.start for group in scene.groups],
+        "region": [region.start for region in within(scene.mentions.regions, hit.end, end)],
+        "work": [work.start for work in scene.works],
+    }
+    for slot in hit.cue.lacks:
+        if slot == "date" and within(scene.dates, start, end):
+            return True
+        if any(0 <= place - hit.end and scene.gap(hit.end, place) <= 1 for place in places.get(slot, [])):
+            return True
+    return False
 
 
 def _subject(scene: Scene, hit: CueHit) -> bool:

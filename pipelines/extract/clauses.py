@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pipelines.extract.lexicon import fold
 from pipelines.extract.names import Name
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
@@ -14,9 +15,14 @@ def clauses(scene: Scene, names: Sequence[Name]) -> list[int]:
     """Return where the clauses begin, the sentence's own start first."""
     start, end = scene.sentence.start, scene.sentence.end
     found = [start]
+    if fold(scene.reading.whole[start:end].split(" ")[0]) in scene.reading.words.openers:
+        comma = scene.reading.whole.find(", ", start, end)
+        found += [comma] if comma > 0 and scene.aside(comma) is None else []
     for hit in within(scene.reading.hits("breaks"), start, end):
-        if hit.value == "break" or (
-            hit.value == "join" and _parts(scene, names, found[-1], hit.start, hit.end)
+        if (
+            hit.start > found[-1]
+            and hit.value == "break"
+            or (hit.value == "join" and _parts(scene, names, found[-1], hit.start, hit.end))
         ):
             found.append(hit.start)
     return found

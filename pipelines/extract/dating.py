@@ -24,6 +24,8 @@ def pick_date(scene: Scene, hit: CueHit) -> Window | None:
     cue = hit.cue
     start, end = scene.clause(hit.start)
     live = _live(scene, hit, within(scene.dates, start, end))
+    if cue.date == "either" and (owned := [date for date in live if 0 <= hit.start - date.end <= 1]):
+        return _reached(scene, owned[-1], hit)
     if cue.date in ("after", "either"):
         rivals = [
             other.start
@@ -98,7 +100,8 @@ def _vague(scene: Scene, date: Window) -> bool:
     """Say whether a date counts only beside its cue: a bare weekday, a day just past, an open beginning."""
     behind = turned(date).earliest
     weekday = behind is not None and date.earliest is not None and (date.earliest - behind).days == _WEEK
-    return weekday or date.edtf.startswith(_OPEN) or _bare_past(scene, date)
+    today = date.earliest is not None and date.earliest == date.latest == scene.reading.published
+    return weekday or today or date.edtf.startswith(_OPEN) or _bare_past(scene, date)
 
 
 def _beside(scene: Scene, hit: CueHit, date: Window) -> bool:
@@ -113,9 +116,15 @@ def _apart(scene: Scene, start: int, end: int) -> int:
 
 
 def _reached(scene: Scene, date: Window, hit: CueHit) -> Window:
-    """Return the date of a noun behind it: "ahead of its May 3 premiere" names the day itself."""
-    if not date.edtf.startswith(_OPEN) or scene.gap(date.end, hit.start):
-        return date
+    """Return the date of a noun behind it: "ahead of its May 3 premiere" the day, "after its" a past one."""
+    marks = within(scene.reading.hits("breaks"), scene.sentence.start, date.start)
+    if any(mark.value == "behind" and date.start - mark.end <= 1 for mark in marks):
+        return turned(date)
+    return exact(date) if date.edtf.startswith(_OPEN) and not scene.gap(date.end, hit.start) else date
+
+
+def exact(date: Window) -> Window:
+    """Return the end of a stretch that is open on the left."""
     named = stretch(date.edtf.removeprefix(_OPEN))
     return replace(date, edtf=named.edtf, earliest=named.earliest, latest=named.latest, past=None)
 

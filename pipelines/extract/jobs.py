@@ -17,6 +17,8 @@ def jobs(scene: Scene) -> Iterator[Draft]:
     here = within(reading.hits("jobs"), scene.sentence.start, scene.sentence.end)
     used: set[tuple[int, str]] = set()
     for job in here:
+        if reading.whole[job.end : job.end + 1] == "/":
+            continue
         value, follows = job.value
         for group in scene.groups:
             gap = reading.folded[job.end : group.start] if group.start >= job.end else None

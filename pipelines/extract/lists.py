@@ -72,6 +72,8 @@ def _bracketed(scene: Scene, group: Group) -> Work | None:
     aside = scene.aside(group.start)
     if aside is None or scene.reading.whole[aside[0]] not in "(（" or group.start - aside[0] > 1:
         return None
+    if not any(scene.reading.whole[name.start : name.end] == name.text for name in group.members):
+        return None  # a surname alone tells who plays a character
     return next((work for work in scene.works if 0 <= aside[0] - work.end <= 1), None)
 
 

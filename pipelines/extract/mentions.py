@@ -58,7 +58,7 @@ def _in_date(dated: Sequence[Window], start: int, end: int) -> bool:
 
 def _capital_alone(whole: str, start: int, end: int) -> bool:
     """Say whether a name that is also a common word stands as one: no other capital beside it."""
-    if not whole[start].isupper():
+    if not whole[start].isupper() or whole[:start].rstrip(" \"“‘'")[-1:] in ("", ".", "!", "?", "\n"):
         return False
     before, after = whole[max(0, start - 14) : start], whole[end : end + 2]
     named = before.endswith(" ") and before.split()[-1:] and before.split()[-1][0].isupper()

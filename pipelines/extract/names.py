@@ -34,6 +34,7 @@ class Group:
 
 
 _BRACKETS = {"(": ")", "（": "）"}
+_NO_CHARACTER = "“‘\"'«?!:&;"
 _SPEECH = 48  # characters that hold a word of speech before a name
 _SURNAME = 3  # the most signs of a surname that stands for a full name
 Taken = Sequence[tuple[int, int]]
@@ -118,7 +119,10 @@ class People:
             run = run[1:] if not run[0].capital or run[0].folded in self.words.first_words else run
             if run and run[0].capital and run[0].folded not in self.words.first_words:
                 break
-        while run and run[-1].folded in self.words.particles and not run[-1].capital:
+        while run and (
+            run[-1].folded in self.words.trailing
+            or (run[-1].folded in self.words.particles and not run[-1].capital)
+        ):
             run = run[:-1]
         return run
 
@@ -196,15 +200,24 @@ class People:
                     return part
         return run
 
+    def _owns_the_next(self, run: list[Token], index: int, line: int) -> bool:
+        """Say whether a single word only owns the full name behind it: "Group's A B"."""
+        following = self.by_line[line][index + 1 : index + 2]
+        if len(run) > 1 or run[0].base == run[0].end or not following or len(following[0]) < 2:
+            return False
+        return following[0][0].start - run[0].end == 1 and run[0].folded not in self.full
+
     def names(self, start: int, end: int, line: int) -> list[Name]:
         """Return the persons named in a stretch of a line; ``alone`` are words that nothing vouches for."""
         found = []
-        for run in self.by_line[line]:
+        for index, run in enumerate(self.by_line[line]):
             if not run or self.words.places.issuperset(token.folded for token in run):
                 continue
             if run[0].start < start or run[-1].end > end or self._company(run):
                 continue
             if len(run) > self.words.pack.names.longest + 1:
+                continue
+            if self._owns_the_next(run, index, line):
                 continue
             text = self.reading.whole[run[0].start : run[-1].base]
             alone = run[0].start in self.weak
@@ -281,7 +294,7 @@ def _with_role(reading: Reading, name: Name, roles: tuple[Hit, ...], end: int) -
         close = text.find(_BRACKETS[text[opened]], opened, min(end, opened + 50))
         content = text[opened + 1 : close] if close > 0 else ""
         content = _behind_role_word(reading, opened + 1, close) or content
-        if content and content[0].isalpha() and not any(mark in content for mark in "“‘\"'«"):
+        if content and content[0].isalpha() and not _credits(reading, content):
             if name.alone and _full_name(reading, content):
                 return Name(opened + 1, close, content, role=name.text, stop=close + 1, cast=True)
             return replace(name, role=_named_in(reading, opened + 1, close, content), stop=close + 1)
@@ -316,6 +329,14 @@ def _full_name(reading: Reading, content: str) -> bool:
     )
 
 
+def _credits(reading: Reading, content: str) -> bool:
+    """Say whether a bracket behind a person holds earlier works rather than a character."""
+    if any(mark in content for mark in _NO_CHARACTER):
+        return True
+    unlinked = reading.words.small - reading.words.links
+    return any(word in unlinked for word in fold(content).split())
+
+
 def _character(reading: Reading, place: int, end: int, words: int = 8) -> tuple[int, int] | None:
     """Return the capitalised run that names a character within a few ``words`` of ``place``."""
     lists = reading.words
@@ -346,7 +367,7 @@ def _character(reading: Reading, place: int, end: int, words: int = 8) -> tuple[
                     break
         elif run or index >= words:
             break
-    if not run:
+    if not run or (len(run) == 1 and run[0].folded in reading.words.common):
         return None
     return run[0].start, run[-1].base
 

@@ -9,6 +9,8 @@ from pipelines.extract.persons import character_spans, person_group
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
 
+_ADJECTIVES = 3  # words before a job: "as its new executive producer"
+
 
 def cast_and_crew(
     scene: Scene,
@@ -69,9 +71,8 @@ def _jobs_said(scene: Scene, hit: CueHit, group: Group) -> tuple[str, ...]:
         if job.start - hit.end <= 40:
             return tuple(str(job.value).split("+"))
     for role in within(reading.hits("roles"), hit.end, end):
-        for job in within(reading.hits("jobs"), role.end, min(end, role.end + 36)):
-            if scene.gap(role.end, job.start) <= 3:
-                return tuple(str(job.value[0]).split("+"))
+        if told := _jobs_behind(scene, role.end, end):
+            return told
         break
     if opening := _opening_job(scene, hit):
         return tuple(opening.split("+"))
@@ -81,6 +82,18 @@ def _jobs_said(scene: Scene, hit: CueHit, group: Group) -> tuple[str, ...]:
         if before:
             return tuple(str(before[-1].value[0]).split("+"))
     return ()
+
+
+def _jobs_behind(scene: Scene, place: int, end: int) -> tuple[str, ...]:
+    """Return the jobs that follow ``place``, all that a list's words join: "as writer and director"."""
+    ands, found = scene.reading.words.ands, list[str]()
+    for job in within(scene.reading.hits("jobs"), place, end):
+        between = scene.reading.folded[place : job.start].replace(",", " ").split()
+        if len([word for word in between if word not in ands]) > _ADJECTIVES:
+            break
+        found += [role for role in str(job.value[0]).split("+") if role not in found]
+        place = job.end
+    return tuple(found)
 
 
 def _opening_job(scene: Scene, hit: CueHit) -> str | None:

@@ -77,8 +77,13 @@ def platforms(text: str) -> Iterator[Platform]:
     words are marked ``ambiguous``: the reader of the mention decides.
     """
     for start, end, (key, name, ambiguous) in _company_names().find(fold(text)):
-        if _as_listed(text[start:end], name):
+        if _as_listed(text[start:end], name) and not _compound(text, end):
             yield Platform(start, end, key, companies()[key].kind, ambiguous)
+
+
+def _compound(text: str, end: int) -> bool:
+    """Say whether the name is half of an adjective: "star-studded"."""
+    return text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()
 
 
 def _as_listed(written: str, name: str) -> bool:

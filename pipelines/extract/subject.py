@@ -126,8 +126,13 @@ def pick_region(scene: Scene, hit: CueHit, date: Window | None) -> str | None:
     return str(near.pop()) if len(near) == 1 else None
 
 
-def works_with(scene: Scene, work: Work | None) -> Sequence[Work | None]:
-    """Return the work and those listed with it."""
+def _taken(scene: Scene, hit: CueHit, work: Work) -> bool:
+    """Say whether another cue stands right behind a work: "renews A, B axed"."""
+    return any(0 <= cue.start - work.end <= 1 and cue.start > hit.end for cue in scene.cues)
+
+
+def works_with(scene: Scene, hit: CueHit, work: Work | None) -> Sequence[Work | None]:
+    """Return the work and those listed with it, up to one with a cue of its own."""
     if work is None:
         return [None]
     found: list[Work | None] = [work]
@@ -139,7 +144,7 @@ def works_with(scene: Scene, work: Work | None) -> Sequence[Work | None]:
         while 0 <= place + step < len(listed):
             left, right = sorted((listed[place], listed[place + step]), key=lambda one: one.start)
             gap = scene.reading.folded[left.end : right.start].replace(",", " , ").split()
-            if not all(word in ands for word in gap):
+            if not all(word in ands for word in gap) or _taken(scene, hit, right):
                 break
             found.append(listed[place + step])
             place += step

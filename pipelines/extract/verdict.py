@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipelines.extract.draft import Draft
+from pipelines.extract.draft import Draft, Mentions
 from pipelines.extract.edtf import stretch
 from pipelines.extract.lexicon import fold
 from pipelines.extract.names import People
@@ -20,14 +20,15 @@ _NEAR = 16
 _RANK = {"exits": 4, "joins": 3, "returns": 3, "in_talks": 2, "credited": 1}
 
 
-def certainty(reading: Reading, draft: Draft) -> Certainty:
+def certainty(reading: Reading, mentions: Mentions, draft: Draft) -> Certainty:
     """Return how sure the sentence is of the draft."""
     if draft.denied:
         return "denied"
     worst = draft.certainty or "official"
     start, end = draft.clause
     for hit in within(reading.hits("hedges"), start, end):
-        if _across_quotes(reading.whole, draft.place, hit.start):
+        dated = any(date.start <= hit.start < date.end for date in within(mentions.dates, start, end))
+        if dated or _across_quotes(reading.whole, draft.place, hit.start):
             continue
         if hit.value not in ("official", "denied") and _LEVELS.index(hit.value) > _LEVELS.index(worst):
             worst = hit.value
@@ -49,22 +50,31 @@ def home(reading: Reading, platforms: tuple[Hit, ...]) -> str | None:
     return None
 
 
-def attribution(reading: Reading, people: People, platforms: tuple[Hit, ...], draft: Draft) -> str | None:
+def attribution(reading: Reading, people: People, mentions: Mentions, draft: Draft) -> str | None:
     """Return who says so, as the article names them; None where the sentence names nobody."""
     sentence = draft.sentence
     speech = within(reading.hits("speech"), sentence.start, sentence.end)
-    names = [name for name in people.names(sentence.start, sentence.end, sentence.line) if not name.alone]
+    names = [
+        name
+        for name in people.names(sentence.start, sentence.end, sentence.line)
+        if not name.alone and name.text not in people.roles.values()
+    ]
     subjects = sorted(
-        [(hit.start, hit.end) for hit in within(platforms, sentence.start, sentence.end)]
+        [(hit.start, hit.end) for hit in within(mentions.platforms, sentence.start, sentence.end)]
         + [(name.start, name.end) for name in names]
         + [(hit.start, hit.end) for hit in speech if hit.value in ("speaker", "service")]
+        + [
+            (hit.start, hit.end)
+            for hit in speech
+            if hit.value == "outlet" and reading.whole[hit.start].isupper()
+        ]
         + people.companies(sentence.start, sentence.end, sentence.line)
     )
     span = _speaker(reading, speech, subjects)
     if span is None:
         return None
     services = {(hit.start, hit.end) for hit in speech if hit.value == "service"}
-    named = home(reading, platforms) if span in services else None
+    named = home(reading, mentions.platforms) if span in services else None
     full = {(name.start, name.end): name.text for name in names}
     return named or full.get(span) or reading.whole[span[0] : span[1]]
 
@@ -79,7 +89,8 @@ def _speaker(
         if hit.value == "before" and (named := _source(reading, hit.end, after)):
             return named
         if hit.value == "verb" and (before or after):
-            return before[-1] if before else after[0]
+            parted = not before or (bool(after) and "," in reading.whole[before[-1][1] : hit.start])
+            return after[0] if parted else before[-1]
     return None
 
 
@@ -93,10 +104,10 @@ def _source(reading: Reading, place: int, after: list[tuple[int, int]]) -> tuple
 
 
 def claims(
-    reading: Reading, people: People, platforms: tuple[Hit, ...], drafts: Iterable[Draft]
+    reading: Reading, people: People, mentions: Mentions, drafts: Iterable[Draft]
 ) -> tuple[Claim, ...]:
     """Turn drafts into claims, one for each thing said."""
-    made = [_claim(reading, people, platforms, draft) for draft in _by_jobs(_recast(list(drafts)))]
+    made = [_claim(reading, people, mentions, draft) for draft in _by_jobs(_recast(list(drafts)))]
     made = _one_each(reading, made)
     return tuple(made)
 
@@ -138,14 +149,14 @@ def _by_jobs(drafts: list[Draft]) -> Iterator[Draft]:
             yield draft
 
 
-def _claim(reading: Reading, people: People, platforms: tuple[Hit, ...], draft: Draft) -> Claim:
+def _claim(reading: Reading, people: People, mentions: Mentions, draft: Draft) -> Claim:
     start, end = draft.sentence.start, draft.sentence.end
     return Claim(
         article=reading.article.id,
         kind=draft.kind,  # type: ignore[arg-type]
         event=draft.event,
         work=draft.work,
-        certainty=certainty(reading, draft),
+        certainty=certainty(reading, mentions, draft),
         evidence=Evidence(start, end, reading.whole[start:end]),
         season=draft.season,
         date=draft.date,
@@ -153,7 +164,7 @@ def _claim(reading: Reading, people: People, platforms: tuple[Hit, ...], draft: 
         region=draft.region,
         person=draft.person,
         role=draft.role or (people.roles.get(fold(draft.person or "")) if draft.kind == "cast" else None),
-        attribution=attribution(reading, people, platforms, draft),
+        attribution=attribution(reading, people, mentions, draft),
         rules=(draft.rule,),
     )
 

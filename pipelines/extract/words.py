@@ -71,7 +71,9 @@ class Vocabulary:
     role_words: frozenset[str]
     name_endings: frozenset[str]
     owners: frozenset[str]
+    openers: frozenset[str]
     links: frozenset[str]
+    trailing: frozenset[str]
     withs: Lexicon[str]
     pronouns: Lexicon[str]
     after_closed: frozenset[str]
@@ -134,6 +136,8 @@ def _hedges(pack: Pack) -> dict[str, str]:
 def _speech(pack: Pack) -> dict[str, str]:
     spoken = pack.attribution
     table = {reading: "verb" for word in spoken.verbs for reading in expand(word)}
+    table |= dict.fromkeys(spoken.outlets, "outlet")
+    table |= {reading: "passive" for word in spoken.passive for reading in expand(word)}
     table |= dict.fromkeys(spoken.before, "before") | dict.fromkeys(spoken.whose, "whose")
     table |= {reading: "service" for word in spoken.services for reading in expand(word)}
     return table | {reading: "speaker" for word in spoken.speakers for reading in expand(word)}
@@ -179,6 +183,7 @@ def words(language: str) -> Vocabulary:
             | dict.fromkeys(pack.clauses.new, "new")
             | dict.fromkeys(pack.clauses.joins, "join")
             | dict.fromkeys(pack.clauses.breaks, "break")
+            | dict.fromkeys(pack.clauses.behind, "behind")
             | dict.fromkeys(pack.clauses.old, "old")
             | dict.fromkeys(pack.clauses.gone, "gone")
         ),
@@ -205,6 +210,8 @@ def words(language: str) -> Vocabulary:
         role_words=_folded(names.roles),
         name_endings=_folded(names.endings),
         owners=_folded(names.owners),
+        openers=_folded(pack.clauses.openers),
+        trailing=_folded(names.trailing),
         links=_folded(names.links or pack.titles.small) - _folded(names.roles),
         pronouns=lexicon(dict.fromkeys(names.pronoun, "one") | dict.fromkeys(names.pronouns, "many")),
         withs=lexicon(dict.fromkeys(names.withs, "with")),

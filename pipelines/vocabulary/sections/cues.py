@@ -6,7 +6,7 @@ from pipelines.model import Certainty, Kind
 from pipelines.vocabulary.sections.base import Section, Words
 
 Side = Literal["none", "before", "after", "either"]
-Slot = Literal["person", "work", "object", "date", "season", "platform", "role"]
+Slot = Literal["person", "work", "object", "date", "season", "platform", "region", "role"]
 
 
 class Cue(Section, frozen=True):
@@ -18,9 +18,10 @@ class Cue(Section, frozen=True):
     where it may also follow directly ("plays X"), ``before`` where it stands right before ("X, *played by*
     A"). ``job`` is the crew role that the phrase itself says.
     ``needs`` lists what the sentence must name outright (``object``: the work, its season or a word for it
-    right behind the phrase); ``reach`` is how many words may lie between
-    the phrase and its person or date; ``behind``, where it is set, how many before a person that stands
-    behind an ``either`` phrase. ``blocks`` lists phrases that void the cue in the same sentence.
+    right behind the phrase); ``lacks`` lists what must not stand right behind the phrase (a date: anywhere
+    in its clause); ``reach`` is how many words may lie between the phrase and its person or date;
+    ``behind``, where it is set, how many before a person that stands behind an ``either`` phrase.
+    ``blocks`` lists phrases that void the cue in the same sentence.
     ``negated`` is the event where the phrase is negated ("" for a denial of the event). ``certainty``
     caps what the phrase can say. ``weak`` cues are not counted as unread when they yield nothing.
     ``past`` phrases are past tense: an open year is read behind the day of publication. After a
@@ -37,6 +38,7 @@ class Cue(Section, frozen=True):
     date: Side = "none"
     job: str | None = None
     needs: tuple[Slot, ...] = ()
+    lacks: tuple[Slot, ...] = ()
     reach: int = 8
     behind: int | None = None
     blocks: Words = ()
@@ -73,10 +75,12 @@ class Certainties(Section, frozen=True):
 
 class Attribution(Section, frozen=True):
     """Who says so: ``verbs`` follow or precede the speaker, ``before`` introduces it, ``speakers`` are
-    nouns.
+    nouns; ``outlets`` are publications, ``passive`` phrases hold a word of speech that has no speaker.
     """
 
     verbs: Words = ()
+    outlets: Words = ()
+    passive: Words = ()
     before: Words = ()
     speakers: Words = ()
     services: Words = ()
@@ -95,16 +99,19 @@ class Negation(Section, frozen=True):
 class Clauses(Section, frozen=True):
     """How a sentence is parted: ``breaks`` end a clause, ``joins`` do where a subject with a cue of its own
     follows; ``old`` words mark a date that no longer holds (``gone`` words stand right behind one),
-    ``new`` words one that something moves to. ``calendar`` phrases of a headline or lead make the lines
-    of a list releases; ``void`` phrases of a headline say that the article is a review, a chart or
+    ``new`` words one that something moves to; ``behind`` words stand before a date of the past ("after its
+    April 23 premiere"); ``openers`` begin a clause that the first comma ends. ``calendar`` phrases of a
+    headline or lead make the lines of a list releases; ``void`` phrases of a headline say that the article is a review, a chart or
     about something else. ``noise`` voids a release beside it.
     """
 
     breaks: Words = ()
     joins: Words = ()
+    openers: Words = ()
     old: Words = ()
     gone: Words = ()
     new: Words = ()
+    behind: Words = ()
     calendar: Words = ()
     void: Words = ()
     cinemas: Words = ()

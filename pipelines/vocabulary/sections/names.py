@@ -14,8 +14,8 @@ class Names(Section, frozen=True):
 
     ``particles`` are small words inside a name (de, van), ``links`` inside a character's (of; empty: any
     small word of a title); ``tails`` end the words that are verbs from a headline run's third word on;
-    ``honorifics`` stand before or after and stay off; ``suffixes`` end a name (Jr., II); ``common`` words
-    never form a name; ``places`` may be part of a name but are none alone; ``companies`` words make a run
+    ``honorifics`` stand before a name and stay off, ``trailing`` ones behind it; ``suffixes`` end a name
+    (Jr., II); ``common`` words never form a name; ``places`` may be part of a name but are none alone; ``companies`` words make a run
     a company (Pictures, Entertainment); ``ands`` connect the members of a list; ``roles`` introduce the
     character (as, playing); ``parts`` stand right behind a character ("X *के किरदार में*", "X *역의* A");
     ``who`` opens a clause about the name before it; ``fillers`` may stand between a list's connector and
@@ -28,8 +28,7 @@ class Names(Section, frozen=True):
     also be the end of a word inside a foreign name; ``sounds`` are syllables of foreign names in a
     script without capitals; ``bracketed``
     words close a bracket that holds the person behind the character ("X (A *bun*)"); ``longest`` is the
-    most words that a name
-    has; ``elided`` words stand before an apostrophe and belong to no name (French d', qu').
+    most words that a name has; ``elided`` words stand before an apostrophe and belong to no name (French d', qu').
     """
 
     shape: Literal["cased", "words", "surname", "runs"] = "cased"
@@ -37,6 +36,7 @@ class Names(Section, frozen=True):
     links: Words = ()
     tails: Words = ()
     honorifics: Words = ()
+    trailing: Words = ()
     suffixes: Words = ()
     common: Words = ()
     places: Words = ()
