@@ -147,7 +147,7 @@ def _followed(scene: Scene, hit: CueHit) -> bool:
     for slot in hit.cue.lacks:
         if slot == "date" and within(scene.dates, start, end):
             return True
-        if any(0 <= place - hit.end and scene.gap(hit.end, place) <= 1 for place in places.get(slot, [])):
+        if any(place - hit.end >= 0 and scene.gap(hit.end, place) <= 1 for place in places.get(slot, [])):
             return True
     return False
 

@@ -19,10 +19,8 @@ def clauses(scene: Scene, names: Sequence[Name]) -> list[int]:
         comma = scene.reading.whole.find(", ", start, end)
         found += [comma] if comma > 0 and scene.aside(comma) is None else []
     for hit in within(scene.reading.hits("breaks"), start, end):
-        if (
-            hit.start > found[-1]
-            and hit.value == "break"
-            or (hit.value == "join" and _parts(scene, names, found[-1], hit.start, hit.end))
+        if (hit.start > found[-1] and hit.value == "break") or (
+            hit.value == "join" and _parts(scene, names, found[-1], hit.start, hit.end)
         ):
             found.append(hit.start)
     return found
