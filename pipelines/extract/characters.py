@@ -79,6 +79,8 @@ def _word_in_case(reading: Reading, name: Name, names: list[Name], limit: int) -
     )
     stop = min(next(following, limit), limit, name.stop + _REACH)
     line = tokens(reading.whole, reading.folded, name.stop, stop, words.name_endings)
+    if within(reading.hits("parts"), name.stop, stop):
+        return None
     told = within(reading.hits("cues"), name.stop, stop)
     if (
         stop < limit

@@ -10,7 +10,7 @@ from pipelines.extract.words import Vocabulary
 
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 _FIRST, _FINALS = 0xAC00, 28  # the block's first syllable; the ways in which a syllable may end
-_LISTED = tuple("·,(/")
+_LISTED = tuple("·,(/-")
 _SHORT = 2  # syllables of a surname and a short given name
 _LONGEST = 3  # words of a foreign name
 
@@ -19,6 +19,7 @@ def runs(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[lis
     """Yield the words of a line that may be a name, each with whether it is surely one."""
     line, _ = reading.line_tokens(number)
     run: list[Token] = []
+    line = [part for token in line for part in _dashed(token)]
     for index, raw in enumerate(line):
         listed = reading.whole[raw.end : raw.end + 1] in _LISTED
         token = _bare(raw, reading, listed or _goes_on(reading, raw, line[index + 1 : index + 2]))
@@ -31,6 +32,18 @@ def runs(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[lis
             run.append(token)
     if run:
         yield from _surnamed(reading, run)
+
+
+def _dashed(token: Token) -> Iterator[Token]:
+    """Yield the members of a list whose names only hyphens part."""
+    if "-" not in token.text or not _HANGUL.match(token.text):
+        yield token
+        return
+    place = token.start
+    for text in token.text.split("-"):
+        if text:
+            yield Token(place, place + len(text), text, fold(text), place + len(text))
+        place += len(text) + 1
 
 
 def parted(word: str, words: Vocabulary) -> int:

@@ -36,6 +36,7 @@ class Group:
 _BRACKETS = {"(": ")", "（": "）"}
 _NO_CHARACTER = "“‘\"'«?!:&;"
 _SPEECH = 48  # characters that hold a word of speech before a name
+_FEW = 3  # words of a character that is no name
 _SURNAME = 3  # the most signs of a surname that stands for a full name
 Taken = Sequence[tuple[int, int]]
 _QUOTED = re.compile("[“‘\"'«『「](?:[^“”‘’\"'«»『』「」\n]{1,60})[”’\"'»』」]")
@@ -250,32 +251,54 @@ def _named_parts(reading: Reading, names: list[Name], end: int) -> list[Name]:
     for mark in within(reading.hits("parts"), names[0].start, end):
         before = [name for name in names if name.end <= mark.start]
         part = before[-1] if before and mark.start - before[-1].stop <= 1 else None
+        after = [name for name in names if 0 <= name.start - mark.end <= (2 if part else 1)]
         if part is None:
-            names = [replace(name, cast=True) if 0 <= name.start - mark.end <= 1 else name for name in names]
-            continue
-        after = [name for name in names if 0 <= name.start - mark.end <= 2]
-        pairs = [] if after else _side_by_side(reading, before)
-        if not pairs:
+            pairs = [(after[0], None)] if after else _unnamed(reading, before, mark.start)
+        else:
+            pairs = [] if after else list(_side_by_side(reading, before))
             back = [name for name in before if name is not part]
-            owners = after or back[-1:]
-            pairs = [(owners[0], part)] if owners else []
-        roles = {owner.start: character.text for owner, character in pairs}
-        gone = {part.start, *(character.start for _, character in pairs)}
+            known = [name for name in back if not name.alone] or back
+            owners = after or known[-1:]
+            pairs = pairs or [(owner, part.text) for owner in owners[:1]]
+        gone = {part.start} if part else set()
+        if part and not after:
+            gone |= {name.start for name in before if name.text in {role for _, role in pairs}}
+        roles = {owner.start: role for owner, role in pairs}
+        last = max(roles, default=-1)
         names = [
-            replace(name, role=roles[name.start], cast=True) if name.start in roles else name
+            _playing(name, roles[name.start], mark if name.start == last else None)
+            if name.start in roles
+            else name
             for name in names
             if name.start not in gone
         ]
     return names
 
 
-def _side_by_side(reading: Reading, names: list[Name]) -> list[tuple[Name, Name]]:
-    """Pair persons and characters of two lists with nothing but a space between: "A and B X and Y role"."""
+def _playing(name: Name, role: str | None, mark: Hit | None) -> Name:
+    """Return the name with its character; what lies up to the mark behind it belongs to it."""
+    stop = mark.end if mark is not None and mark.start >= name.stop else name.stop
+    return replace(name, role=role or name.role, cast=True, stop=stop)
+
+
+def _unnamed(reading: Reading, before: list[Name], end: int) -> list[tuple[Name, str | None]]:
+    """Read a character that is no name ("A as a *new producer*"): the few words behind the last subject."""
+    name = before[-1] if before else None
+    words = reading.whole[name.stop : end].split() if name else []
+    if name is None or not 0 < len(words) <= _FEW or not reading.words.objects:
+        return []
+    subject = reading.folded[name.end : name.stop] in reading.words.subjects
+    return [(name, " ".join(words))] if subject else []
+
+
+def _side_by_side(reading: Reading, names: list[Name]) -> Iterator[tuple[Name, str | None]]:
+    """Yield the persons and characters of two lists with nothing but a space between: "A and B X and Y role"."""
     characters = _last_list(reading, names)
     persons = _last_list(reading, names[: -len(characters)])
     if len(persons) < len(characters) or reading.whole[persons[-1].stop : characters[0].start] != " ":
-        return []
-    return list(zip(persons[-len(characters) :], characters, strict=True))
+        return
+    for person, character in zip(persons[-len(characters) :], characters, strict=True):
+        yield person, character.text
 
 
 def _last_list(reading: Reading, names: list[Name]) -> list[Name]:
@@ -431,6 +454,7 @@ def _listed(reading: Reading, left: Name, right: Name) -> str:
         return ""
     if reading.folded[left.end : left.stop] in reading.words.ands:  # a particle that joins
         gap = reading.folded[left.end : left.stop] + gap
+    gap = "," if gap == "-" else gap
     words = gap.replace(",", " , ").replace("/", " / ").replace("·", " · ").replace("、", " 、 ").split()
     if not words:
         return ""

@@ -45,6 +45,7 @@ def _ahead(scene: Scene, hit: CueHit, reach: int) -> Group | None:
 def _subject(scene: Scene, ahead: list[Group]) -> Group | None:
     """Return the nearest of the lists that may be the subject, by the particle behind it; else an object."""
     words = scene.reading.words
+    ahead = [group for group in ahead if any(not name.alone for name in group.members)]
     tails = [(group, particle(scene.reading, group.members[-1])) for group in ahead]
     subjects = (group for group, tail in tails if tail in words.subjects or tail not in words.name_endings)
     objects = (group for group, tail in tails[:1] if tail in words.objects)

@@ -155,7 +155,12 @@ def _marked(reading: Reading) -> Iterator[Work]:
         quoted = [one for one in quoted if not _only_said(reading, quoted, one)]
     silent = [one for one in quoted if reading.whole[one[0]] not in speech]
     for start, end, content in silent or quoted:
-        yield Work(start, end, content.strip(_TRAILING), marked=True)
+        cut = _credited(reading, start, end)
+        yield (
+            Work(start, cut, reading.whole[start + 1 : cut].strip(_TRAILING), marked=True)
+            if cut
+            else Work(start, end, content.strip(_TRAILING), marked=True)
+        )
     for span in reading.article.marks:
         content = reading.whole[span.start : span.end]
         if span.mark in ("em", "cite") and content and _looks_like_title(content, reading, span.start):
@@ -168,6 +173,15 @@ def _only_said(reading: Reading, quoted: list[tuple[int, int, str]], one: tuple[
     return (
         others and one[1] <= reading.headline_end and one[2].rstrip("0123456789 ") not in reading.article.text
     )
+
+
+def _credited(reading: Reading, start: int, end: int) -> int | None:
+    """Return where the credits begin that a title in marks closes with: "Title(written by A, ...)"."""
+    opened = reading.whole.find("(", start, end - 1)
+    if reading.words.pack.titles.case != "none" or opened < start + 2 or reading.whole[end - 2] != ")":
+        return None
+    said = within(reading.hits("cues"), opened, end) or within(reading.hits("jobs"), opened, end)
+    return opened if said else None
 
 
 class Runs:
@@ -360,6 +374,11 @@ def _numbered(work: Work, serial: bool, seasons: tuple[Hit, ...]) -> Work:
     return work
 
 
+def _only_season(work: Work, seasons: tuple[Hit, ...]) -> bool:
+    """Say whether all that stands in marks is a season."""
+    return any(hit.start - 1 <= work.start and work.end <= hit.end + 1 for hit in seasons)
+
+
 def _titled(reading: Reading, head: tuple[int, int], marked: list[int]) -> bool:
     """Say whether the line that ``head`` opens names its work in marks further on."""
     line_end = reading.whole.find("\n", head[1])
@@ -378,6 +397,7 @@ def find(
         if not any(other.start < work.end and work.start < other.end for other in found):
             found.append(_grown(reading, work, places))
     found = [work for work in found if work.title and fold(work.title) not in names]
+    found = [work for work in found if not _only_season(work, seasons)]
     listed: list[Work] = []
     if case == "none":
         listed = [Work(*place, reading.whole[slice(*place)]) for place in headings(reading)]
@@ -471,7 +491,7 @@ def _with_listed(reading: Reading, works: list[Work]) -> list[Work]:
     joins = reading.words.ands | {","}
     for left in range(len(works) - 2, -1, -1):
         gap = reading.folded[works[left].end : works[left + 1].start].replace(",", " , ").split()
-        if works[left + 1].passing and gap and all(word in joins for word in gap):
+        if works[left + 1].passing and all(word in joins for word in gap):
             works[left] = replace(works[left], passing=True)
     return works
 
