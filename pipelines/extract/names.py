@@ -292,7 +292,7 @@ def _unnamed(reading: Reading, before: list[Name], end: int) -> list[tuple[Name,
 
 
 def _side_by_side(reading: Reading, names: list[Name]) -> Iterator[tuple[Name, str | None]]:
-    """Yield the persons and characters of two lists with nothing but a space between: "A and B X and Y role"."""
+    """Yield who plays whom in two lists with nothing but a space between: "A and B X and Y role"."""
     characters = _last_list(reading, names)
     persons = _last_list(reading, names[: -len(characters)])
     if len(persons) < len(characters) or reading.whole[persons[-1].stop : characters[0].start] != " ":
