@@ -1,9 +1,9 @@
 """Days of visits in minutes, while random processes are killed: nothing lost, nothing twice, nothing growing.
 
-``python -m tests.bench.soak --outlets 300 --days 14 --kills 100`` runs the schedule twice on its own clock:
-once left alone, once with a process (the daemon or a visit) killed at random moments, and compares the
-ledgers. Visits are child processes that write what a crawl writes, through the same functions, from feeds
-that are made up; only the network is left out. Ends with one line of JSON.
+``python -m tests.bench.soak --outlets 300 --days 14 --kills 100`` runs the schedule twice on a clock of its
+own against outlets on loopback: once left alone, and beside it once with a process (the daemon, a visit, or
+its spider) killed at random moments; then compares the ledgers. A visit is the child process that the daemon
+starts, its clock set to the time of the story. Ends with one line of JSON.
 """
 
 import argparse
@@ -16,39 +16,40 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
-from sqlalchemy.engine import Connection
+import time_machine
+from scrapy.crawler import Crawler
 
-from crawler.catalogue import Outlet
 from crawler.configuration import Configuration
-from crawler.discover import Link
-from crawler.fetch import outcome as ends
-from crawler.fetch.crawled import Asked, Crawled, Ending
-from crawler.fetch.revisit import retried, worth
+from crawler.fetch.run import outlets_of
 from crawler.schedule import table
 from crawler.schedule.plan import Plan
-from crawler.schedule.visits import Visits
-from pipelines import journey
+from crawler.schedule.visits import Limits, Visits
 from pipelines.ledger import open_ledger
-from pipelines.ledger.store import Ledger
-from pipelines.model import Article
+from tests.crawler.world import Call, Crawl, Site, world
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 QUIET = timedelta(days=1)
-STEP = timedelta(hours=1)
+STEP = timedelta(hours=4)
+BATCH = 100
+SHOWN = 40
 SAID = ("Netflix has renewed {} for a second season.", "{} will premiere on Netflix on {}.")
+PAGE = """<html lang="en"><head><title>News of the day</title>
+<meta property="article:published_time" content="{at}"></head><body><article><h1>News of the day</h1>
+<p>{said}</p><p>{more}</p></article></body></html>"""
+MORE = (
+    "Nothing else was said on the day, and nobody who was asked about it wanted to add a word to that. " * 4
+)
 
 
-def outlet(number: int) -> Outlet:
-    home = f"https://outlet{number}.example"
-    return Outlet(name=f"Outlet {number}", home=home, rss=(f"{home}/rss",), id=f"en/o{number}", language="en")
-
-
-def published(number: int, days: int) -> list[tuple[str, datetime, str]]:
-    """Make up an outlet's articles: address, time and sentence, the same at every call."""
+def published(number: int, days: int) -> list[tuple[datetime, str]]:
+    """Make up an outlet's articles, their times and sentences, the same at every call."""
     chance = random.Random(number)
     at, told = START - timedelta(days=1), []
     while True:
@@ -59,36 +60,49 @@ def published(number: int, days: int) -> list[tuple[str, datetime, str]]:
             f"“The {chance.choice(('Amber', 'Silver', 'Crimson'))} {chance.choice(('Harbour', 'Ledger'))}”"
         )
         day = f"{START + timedelta(days=chance.randint(40, 400)):%B %-d, %Y}"
-        told.append((f"{outlet(number).home}/{len(told)}", at, chance.choice(SAID).format(title, day)))
+        told.append((at.replace(microsecond=0), chance.choice(SAID).format(title, day)))
+
+
+class Clock:
+    """A Scrapy extension that sets the clock of the process to the setting ``SOAK_NOW``; it ticks on."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Clock":
+        """Set the clock, before the first address is asked for."""
+        time_machine.travel(datetime.fromisoformat(crawler.settings["SOAK_NOW"]), tick=True).start()
+        return cls()
 
 
 class Soaked(Visits):
-    """Starts made-up visits at the time of the driver's own clock."""
+    """Starts visits at the time of the driver's own clock."""
 
-    folder = Path()
-    days = 0
     now = START
 
     def _command(self, run: str, outlets: tuple[str, ...]) -> list[str]:
-        command = [sys.executable, "-m", "tests.bench.soak", "--visit", run, "--folder", str(self.folder)]
-        return [*command, "--days", str(self.days), "--now", self.now.isoformat(), *outlets]
+        extensions = {"tests.bench.soak.Clock": 0, "crawler.fetch.memory.MemoryLimit": 0}
+        clock = [f"SOAK_NOW={self.now.isoformat()}", f"EXTENSIONS={json.dumps(extensions)}"]
+        return [*super()._command(run, outlets), *(part for each in clock for part in ("--set", each))]
 
 
-def drive(folder: Path, outlets: int, days: int) -> None:
+def drive(folder: Path, days: int) -> None:
     """Be the daemon: step through the days from where the ledger stands, writing down size and open files."""
-    sources = {each.id: each for each in map(outlet, range(outlets))}
+    catalogue = folder / "catalogue"
+    sources = {each.id: each for each in outlets_of(Configuration(), (), catalogue)}
     url = f"sqlite:///{folder / 'greenlit.sqlite'}"
     with open_ledger(url) as ledger:
-        visits = Soaked(Plan(ledger, sources, outlets * 8), Configuration(data=folder, database=url))
-        visits.folder, visits.days = folder, days
+        given = Configuration(data=folder, database=url)
+        visits = Soaked(Plan(ledger, sources, len(sources) * 8), given, Limits(batch=BATCH), catalogue)
         with ledger.reading() as connection:
             state = table.note(connection, "budget")
         now = table.moment(state["clock"]) if state else START
         while now < START + timedelta(days=days) + QUIET:
             visits.now = now
+            (folder / "next").write_text(now.isoformat())
+            (folder / "next").replace(folder / "now")
             visits.tick(now)
             while visits.children:
                 time.sleep(0.05)
+                visits.watch()
                 visits.reap(now)
             now += STEP
             with (folder / "size.jsonl").open("a") as sizes:
@@ -100,60 +114,69 @@ def _size() -> tuple[int, int]:
     return pages * os.sysconf("SC_PAGE_SIZE") >> 10, len(os.listdir("/proc/self/fd"))
 
 
-def visit(folder: Path, run: str, now: datetime, days: int, outlets: Sequence[str]) -> None:
-    """Be a crawl of some outlets: what their feeds show at ``now`` goes the way of every page."""
-    with open_ledger(f"sqlite:///{folder / 'greenlit.sqlite'}") as ledger:
-        crawled = Crawled(ledger, run, lambda: now)
-        for name in outlets:
-            _visit(ledger, crawled, outlet(int(name.removeprefix("en/o"))), now, days)
-        crawled.close(early=False)
+@contextmanager
+def newsrooms(folders: tuple[Path, ...], outlets: int, days: int) -> Iterator[None]:
+    """Serve the outlets on loopback, each on an address of its own, and write their catalogue files.
+
+    A feed shows what was published by the time that stands in the file ``now`` of the run that asks.
+    """
+    with world() as made:
+        for number in range(outlets):
+            site = made.site()
+            _serve(site, folders, published(number, days))
+            for folder in folders:
+                Crawl(folder).outlet(f"o{number}", site.base, rss=[f"{site.base}/rss"])
+        yield
 
 
-def _visit(ledger: Ledger, crawled: Crawled, source: Outlet, now: datetime, days: int) -> None:
-    told = {url: (at, text) for url, at, text in published(int(source.id[4:]), days) if at <= now}
-    links = [Link(url, published=at) for url, (at, _) in list(told.items())[-40:]]
-    crawled.ask([Asked(source.rss[0], "rss", source.id)])
-    good = Ending(ends.NEW, status=200, found=len(links), size=len(links), etag='"e"', answered=source.rss[0])
-    left = [each.url for each in crawled.waiting(source.id) if retried(each, now)]
-    crawled.end_way(source.rss[0], good, links, source.id)
-    known = crawled.known(told)
-    wanted = dict.fromkeys(left + [each.url for each in links if worth(known.get(each.url), each, now)])
-    for asked in crawled.ask(Asked(url, "article", source.id) for url in wanted):
-        before = known.get(asked.url)
-        if before and before.digest:  # young pages are looked at again; these never change
-            crawled.end(asked.url, Ending(ends.UNCHANGED, status=304, length=0))
-            continue
-        at, text = told[asked.url]
-        ending = Ending(ends.NEW, status=200, digest=asked.url.encode()[-16:].rjust(16), answered=asked.url)
-        article = Article(
-            asked.url, "News of the day", text, asked.url, "en", at.isoformat(), outlet=source.id
+def _serve(site: Site, folders: tuple[Path, ...], told: list[tuple[datetime, str]]) -> None:
+    async def feed(call: Call) -> None:
+        call.world.hits.clear()
+        asks = next(each for each in folders if _contact(each) in call.hit.headers["user-agent"])
+        now = datetime.fromisoformat((asks / "now").read_text())
+        shown = [n for n, (at, _) in enumerate(told) if at <= now]
+        items = (
+            f"<item><title>News of the day</title><link>{site.base}/{n}</link>"
+            f"<pubDate>{format_datetime(told[n][0])}</pubDate></item>"
+            for n in reversed(shown[-SHOWN:])
         )
-        gathered = journey.Gathered(article, journey.extract(article), now, False)
+        body = f'<rss version="2.0"><channel><title>News</title>{"".join(items)}</channel></rss>'
+        await _conditional(call, body, f'"{len(shown)}"', "application/rss+xml")
 
-        def along(
-            connection: Connection, outcome: str | None = None, url: str = asked.url, kept: Ending = ending
-        ) -> None:
-            crawled.end_on(connection, url, kept)
+    site.pages["/rss"] = feed
+    for number, (at, said) in enumerate(told):
+        body = PAGE.format(at=at.isoformat(), said=said, more=MORE)
 
-        journey.keep(ledger, [gathered], [along])
-        crawled.ended(asked.url)
+        async def page(call: Call, body: str = body) -> None:
+            await _conditional(call, body, '"1"', "text/html; charset=utf-8")
+
+        site.pages[f"/{number}"] = page
 
 
-def run(folder: Path, given: argparse.Namespace, kills: int) -> int:
+def _contact(folder: Path) -> str:
+    return f"soak@{folder.name}.example"
+
+
+async def _conditional(call: Call, body: str, etag: str, kind: str) -> None:
+    if call.hit.headers.get("if-none-match") == etag:
+        await call.send(status=304, ETag=etag)
+    else:
+        await call.send(body, kind=kind, ETag=etag)
+
+
+def run(folder: Path, days: int, kills: int) -> int:
     """Run the days in ``folder``, killing ``kills`` times; returns how often a process was killed."""
     chance, done = random.Random(11), 0
-    command = [sys.executable, "-m", "tests.bench.soak", "--drive", "--folder", str(folder)]
-    command += ["--outlets", str(given.outlets), "--days", str(given.days)]
+    command = [sys.executable, "-m", "tests.bench.soak", "--drive", str(folder), "--days", str(days)]
+    given = {"GREENLIT_DATA": str(folder), "GREENLIT_PRIVATE": "127.0.0.0/8"}
+    environment = os.environ | given | {"GREENLIT_CONTACT": _contact(folder)}
     while True:
-        driver = subprocess.Popen(command)
+        driver = subprocess.Popen(command, env=environment)
         while driver.poll() is None and done < kills:
-            time.sleep(chance.uniform(0.3, 2.5))
-            victims = _children(driver.pid)
-            if driver.poll() is None and (chance.random() < 0.4 or not victims):
-                driver.kill()
-                done += 1
-                break
-            for victim in victims[:1]:
+            time.sleep(chance.uniform(2.0, 24.0))
+            below = _below(driver.pid)
+            victim = chance.choice([driver.pid, *below])
+            if driver.poll() is None:
                 os.kill(victim, signal.SIGKILL)
                 done += 1
         if driver.wait() == 0:
@@ -162,11 +185,14 @@ def run(folder: Path, given: argparse.Namespace, kills: int) -> int:
             raise SystemExit(f"the driver ended with status {driver.returncode}")
 
 
-def _children(parent: int) -> list[int]:
+def _below(parent: int) -> list[int]:
+    """Name the processes that a process started, and those that these did."""
     try:
-        return [int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+        text = Path(f"/proc/{parent}/task/{parent}/children").read_text()
     except FileNotFoundError:
         return []
+    mine = [int(pid) for pid in text.split()]
+    return mine + [pid for each in mine for pid in _below(each)]
 
 
 def told(folder: Path) -> dict[str, list[object]]:
@@ -188,18 +214,21 @@ def told(folder: Path) -> dict[str, list[object]]:
 def compare(given: argparse.Namespace) -> int:
     """Run both ways, compare, print the figures; returns 1 where something was lost, told twice or grew."""
     with tempfile.TemporaryDirectory(prefix="greenlit-soak-") as place:
-        alone, killed = Path(place, "alone"), Path(place, "killed")
-        for folder in (alone, killed):
-            folder.mkdir()
+        alone, killed = folders = Path(place, "alone"), Path(place, "killed")
         began = time.monotonic()
-        run(alone, given, 0)
-        kills = run(killed, given, given.kills)
+        with newsrooms(folders, given.outlets, given.days):
+            with ThreadPoolExecutor() as pool:
+                left_alone = pool.submit(run, alone, given.days, 0)
+                kills = run(killed, given.days, given.kills)
+                left_alone.result()
         sizes = [json.loads(line) for line in (alone / "size.jsonl").read_text().splitlines()]
         first, last, truth, found = sizes[len(sizes) // 3], sizes[-1], told(alone), told(killed)
+    expected = sum(len(published(number, given.days)) for number in range(given.outlets))
     figures = {
         "outlets": given.outlets,
         "days": given.days,
         "kills": kills,
+        "published": expected,
         "articles": len(truth["articles"]),
         "updates": len(truth["updates"]),
         "equal": all(truth[part] == found[part] for part in ("articles", "facts", "updates")),
@@ -210,7 +239,8 @@ def compare(given: argparse.Namespace) -> int:
     }
     print(json.dumps(figures))
     grew = last[2] > first[2] * 1.1 or last[3] > first[3] + 2
-    return 0 if figures["equal"] and not figures["told_twice"] and not grew else 1
+    whole = figures["equal"] and figures["articles"] == expected
+    return 0 if whole and not figures["told_twice"] and not grew else 1
 
 
 def main() -> int:
@@ -220,18 +250,12 @@ def main() -> int:
     parser.add_argument("--outlets", type=int, default=300)
     parser.add_argument("--days", type=int, default=14)
     parser.add_argument("--kills", type=int, default=100)
-    for hidden in ("--folder", "--visit", "--now"):
-        parser.add_argument(hidden, help=argparse.SUPPRESS)
-    parser.add_argument("--drive", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("names", nargs="*", help=argparse.SUPPRESS)
+    parser.add_argument("--drive", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.drive:
-        drive(Path(given.folder), given.outlets, given.days)
-    elif given.visit:
-        visit(Path(given.folder), given.visit, datetime.fromisoformat(given.now), given.days, given.names)
-    else:
-        return compare(given)
-    return 0
+        drive(given.drive, given.days)
+        return 0
+    return compare(given)
 
 
 if __name__ == "__main__":
