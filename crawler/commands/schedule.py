@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from crawler.schedule.jobs import JOBS
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import timedelta
 
     from crawler.schedule.plan import Plan
@@ -16,6 +19,15 @@ EPILOG = (
     "Example: greenlit schedule --budget 5000. Exit status: 0 stopped as asked (--once: every visit ended "
     "well), 1 another daemon works on the ledger or a visit failed, 2 wrong usage or configuration."
 )
+
+
+def _times(command: "Callable[..., int]") -> "Callable[..., int]":
+    """Give a command an option for the times of each job."""
+    for name, (at, does) in reversed(tuple(JOBS.items())):
+        command = click.option(f"--{name}-at", default=at, show_default=True, metavar="CRON", help=does)(
+            command
+        )
+    return command
 
 
 @click.command(epilog=EPILOG)
@@ -32,11 +44,7 @@ EPILOG = (
 )
 @click.option("--at-once", type=click.IntRange(1, 16), default=2, show_default=True, help="Visits at once.")
 @click.option("--every", type=click.FloatRange(1, 60), default=15, show_default=True, help="Seconds a tick.")
-@click.option(
-    "--publish-at", default="7,37 * * * *", show_default=True, metavar="CRON", help="UTC; also after news."
-)
-@click.option("--backup-at", default="47 3 * * *", show_default=True, metavar="CRON", help="UTC.")
-@click.option("--tidy-at", default="17 4 * * sun", show_default=True, metavar="CRON", help="UTC.")
+@_times
 def command(
     once: bool,
     dry_run: bool,
@@ -47,9 +55,7 @@ def command(
     megabytes: int,
     at_once: int,
     every: float,
-    publish_at: str,
-    backup_at: str,
-    tidy_at: str,
+    **times: str,
 ) -> int:
     """Visit outlets when they are due, day and night, within a budget of requests."""
     from crawler.commands.crawl import show
@@ -78,7 +84,7 @@ def command(
                 ended = run_due(visits, clock)
                 return show([visit for one in ended for visit in one.visits], as_json=as_json)
             _log()
-            housework = Housework(given, ledger, publish_at, backup_at, tidy_at)
+            housework = Housework(given, ledger, {name.removesuffix("_at"): at for name, at in times.items()})
             Daemon(visits, lock, housework, every).run()
     return 0
 

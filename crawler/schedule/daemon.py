@@ -105,7 +105,7 @@ class Daemon:
         except LedgerError as problem:
             self.health.note("tick", "put off", str(problem))
             return
-        if any(_news(one) for one in ended):
+        if any(_news(one) for one in ended) and self.scheduler.get_job("publish"):
             self.scheduler.modify_job("publish", next_run_time=datetime.now(UTC))
         if time.monotonic() - began > OVERLONG:
             self.health.note("tick", "overlong", f"{time.monotonic() - began:.0f} s")

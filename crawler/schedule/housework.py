@@ -1,19 +1,23 @@
-"""What a daemon does beside visits: publish, back up, tidy; each at times that a person can set."""
+"""What a daemon does beside visits: publish, digest, back up, tidy, at times that a person can set."""
 
 import logging
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from crawler.configuration import Configuration
+from crawler.fetch.run import clock
+from crawler.schedule import table
+from crawler.schedule.jobs import JOBS, NEVER
 from pipelines.errors import GreenlitError
 from pipelines.ledger import engine as door
 from pipelines.ledger.crawl import outcomes
@@ -24,25 +28,24 @@ log = logging.getLogger(__name__)
 
 KEPT_BACKUPS = 7
 KEPT_OUTCOMES = timedelta(days=60)
+LONGEST_DIGEST = timedelta(days=7)
+WORTH_A_VACUUM = 0.1
+"""The share of free pages from which on a SQLite file is written anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Housework:
-    """The housework of one ledger; the fields are cron lines in UTC."""
+    """The housework of one ledger; ``times`` are cron lines in UTC, or ``never``, by job."""
 
     given: Configuration
     ledger: Ledger
-    publish_at: str = "7,37 * * * *"
-    backup_at: str = "47 3 * * *"
-    tidy_at: str = "17 4 * * sun"
+    times: Mapping[str, str] = field(default_factory=lambda: {name: at for name, (at, _) in JOBS.items()})
 
     def jobs(self) -> dict[str, tuple[str, Callable[[], None]]]:
-        """Name each job with its times."""
-        return {
-            "publish": (self.publish_at, self.publish),
-            "backup": (self.backup_at, self.backup),
-            "tidy": (self.tidy_at, self.tidy),
-        }
+        """Name each job that is to be done with its times."""
+        works = (self.publish, self.digest, self.backup, self.tidy, self.vacuum)
+        done = {work.__name__: work for work in works}
+        return {name: (at, done[name]) for name, at in self.times.items() if at != NEVER}
 
     def publish(self) -> None:
         """Write the feeds, in a child process of its own.
@@ -50,39 +53,102 @@ class Housework:
         Raises:
             GreenlitError: where that command failed, with its last line.
         """
-        command = [sys.executable, "-m", "crawler", "publish"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=1800, check=False)
-        if done.returncode:
-            said = (done.stderr.strip().splitlines() or ["no word"])[-1]
-            raise GreenlitError(f"publish ended with status {done.returncode}: {said}")
-        log.info("%s", done.stdout.strip())
+        _greenlit("publish")
+
+    def digest(self) -> None:
+        """Write what we came to know since the last digest, at most a week of it, to ``digest/``.
+
+        Raises:
+            GreenlitError: as ``publish`` does; the next digest then covers this one's time too.
+        """
+        now = clock()
+        with self.ledger.reading() as connection:
+            last = table.note(connection, "digest")
+        since = max(table.moment(last), now - LONGEST_DIGEST) if last else now - timedelta(days=1)
+        _greenlit(
+            "digest", "--since", f"{since:%Y-%m-%dT%H:%M:%SZ}", "--into", str(self.given.feeds / "digest")
+        )
+        with self.ledger.transaction() as connection:
+            table.write_note(connection, "digest", int(now.timestamp()))
 
     def backup(self) -> None:
-        """Copy a SQLite ledger, while it is in use, to ``backup/`` beside it; a week of copies is kept."""
+        """Copy the ledger, while it is in use, to ``backup/`` in the data folder; a week of copies is kept.
+
+        Raises:
+            GreenlitError: for PostgreSQL where ``pg_dump`` is missing or failed.
+        """
         address = door.parse(self.given.database)
-        if address.get_backend_name() != "sqlite" or not address.database:
-            log.info("no backup: PostgreSQL has pg_dump for that")
-            return
-        source = Path(address.database)
-        folder = source.parent / "backup"
+        folder = self.given.data / "backup"
         folder.mkdir(parents=True, exist_ok=True)
-        target = folder / f"{source.stem}-{datetime.now(UTC):%Y%m%d}.sqlite"
+        sqlite = address.get_backend_name() == "sqlite"
+        name, ending = (Path(address.database or "").stem, "sqlite") if sqlite else (address.database, "dump")
+        target = folder / f"{name}-{clock():%Y%m%d}.{ending}"
         unfinished = target.with_suffix(".part")
         unfinished.unlink(missing_ok=True)
-        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(unfinished)) as new:
-            old.backup(new, pages=1000)
+        (_copy if sqlite else _dump)(address, unfinished)
         os.replace(unfinished, target)
-        for stale in sorted(folder.glob(f"{source.stem}-*.sqlite"))[:-KEPT_BACKUPS]:
+        for stale in sorted(folder.glob(f"{name}-*.{ending}"))[:-KEPT_BACKUPS]:
             stale.unlink()
 
     def tidy(self) -> None:
-        """Forget outcomes and runs of more than two months ago, and give their space back."""
-        until = datetime.now(UTC) - KEPT_OUTCOMES
+        """Forget outcomes and runs of more than two months ago."""
+        until = clock() - KEPT_OUTCOMES
         with self.ledger.transaction() as connection:
             connection.execute(sa.delete(outcomes).where(outcomes.c.asked < until))
             connection.execute(sa.delete(runs).where(runs.c.ended < until))
+
+    def vacuum(self) -> None:
+        """Give the space of what was forgotten back, and bring the planner's figures up to date.
+
+        A SQLite file is written anew only where a tenth of it is free, and the disk has room for the copy:
+        it is locked meanwhile, and visits wait.
+        """
         address = door.parse(self.given.database)
-        if address.get_backend_name() == "sqlite" and address.database:
-            with closing(sqlite3.connect(address.database, timeout=30.0)) as connection:
-                connection.execute("PRAGMA optimize")
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if address.get_backend_name() != "sqlite":
+            engine = door.connect(self.given.database)
+            with door.wrapped(engine), engine.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT").execute(
+                    sa.text("VACUUM (ANALYZE)")
+                )
+            engine.dispose()
+            return
+        with closing(sqlite3.connect(address.database or "", timeout=30.0, isolation_level=None)) as file:
+            file.execute("PRAGMA optimize")
+            if _worth_it(file, Path(address.database or "")):
+                file.execute("VACUUM")
+            file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _greenlit(*arguments: str) -> None:
+    command = [sys.executable, "-m", "crawler", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=1800, check=False)
+    if done.returncode:
+        said = (done.stderr.strip().splitlines() or ["no word"])[-1]
+        raise GreenlitError(f"{arguments[0]} ended with status {done.returncode}: {said}")
+    log.info("%s", done.stdout.strip())
+
+
+def _copy(address: sa.URL, target: Path) -> None:
+    with (
+        closing(sqlite3.connect(address.database or "")) as old,
+        closing(sqlite3.connect(target)) as new,
+    ):
+        old.backup(new, pages=1000)
+
+
+def _dump(address: sa.URL, target: Path) -> None:
+    if shutil.which("pg_dump") is None:
+        raise GreenlitError("no backup: pg_dump is not installed; install it, or give --backup-at never")
+    plain = address.set(drivername="postgresql", password=None).render_as_string()
+    command = ["pg_dump", "--format=custom", f"--file={target}", f"--dbname={plain}"]
+    secret = {"PGPASSWORD": str(address.password)} if address.password else {}
+    done = subprocess.run(command, env=os.environ | secret, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = (done.stderr.strip().splitlines() or ["no word"])[-1]
+        raise GreenlitError(f"pg_dump ended with status {done.returncode}: {said}")
+
+
+def _worth_it(file: sqlite3.Connection, path: Path) -> bool:
+    pages, free = (file.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count"))
+    room = shutil.disk_usage(path.parent).free > 2 * path.stat().st_size
+    return bool(room and free > WORTH_A_VACUUM * pages)

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from crawler.catalogue import Outlet
 from crawler.fetch import outcome as ends
-from crawler.schedule import table, urgency
+from crawler.schedule import table, urgency, watching
 from crawler.schedule.constraints import DAY, EXPECTED, FLOOR, Manners, constrained, floor
 from crawler.schedule.policy import LONGEST, Budget, Demand, due, foreseen, pull, pull_at
 from crawler.schedule.rate import HOUR, Group, Rate, pool
@@ -29,6 +29,10 @@ JUMP = 60.0
 LATE_NEWS = timedelta(days=1)
 ABANDONED = timedelta(hours=2)
 STORY = timedelta(hours=12)
+NEAR = timedelta(hours=48)
+STORIES = 200
+"""No more works than this move outlets at a time, the newest."""
+
 ARTICLES = timedelta(days=3)
 
 
@@ -305,8 +309,7 @@ class Plan:
         )
 
     def _today(self, connection: Connection, now: datetime) -> Today:
-        moved = table.moving(connection, now - STORY, now + STORY)
-        stories = {urgency.Story(work, round(seconds(at) / HOUR) * HOUR) for work, at in moved}
+        stories = self._stories(connection, now)
         telling = table.tellers(connection, {story.work for story in stories}) if stories else {}
         weights = urgency.weights(stories, telling, seconds(now))
         return Today(
@@ -317,6 +320,20 @@ class Plan:
             table.told(connection),
             table.wishes(connection),
         )
+
+    @staticmethod
+    def _stories(connection: Connection, now: datetime) -> list[urgency.Story]:
+        """Tell what moves: news of the last hours, and the dates of what is watched that are near.
+
+        Moments are rounded to the hour, so that a tick does not turn every due time.
+        """
+        watched = watching.works(connection)
+        half_life = {True: urgency.WATCHED, False: urgency.HALF_LIFE}
+        broke = table.breaking(connection, now - STORY, now)[:STORIES]
+        near = table.dated(connection, watched, now - NEAR, now + NEAR)
+        moments = [(work, at, half_life[work in watched]) for work, at in broke]
+        moments += [(work, at, urgency.WATCHED) for work, at in near]
+        return [urgency.Story(work, round(seconds(at) / HOUR) * HOUR, fading) for work, at, fading in moments]
 
 
 def share(name: str) -> float:

@@ -223,11 +223,26 @@ def requests(connection: Connection, since: datetime, until: datetime) -> tuple[
     return int(every) - int(for_articles), int(for_articles)
 
 
-def moving(connection: Connection, since: datetime, until: datetime) -> list[tuple[str, datetime]]:
-    """Read which works have news of the last hours or a date within the stretch, and when."""
-    fresh = sa.select(facts.c.work, facts.c.changed).where(facts.c.changed > since, facts.c.changed <= until)
-    dated = sa.select(facts.c.work, facts.c.passes).where(facts.c.passes > since, facts.c.passes <= until)
-    return [(row[0], row[1]) for query in (fresh, dated) for row in connection.execute(query)]
+def breaking(connection: Connection, since: datetime, until: datetime) -> list[tuple[str, datetime]]:
+    """Read which works have news of the last hours, and when, the newest first."""
+    changed = sa.func.max(facts.c.changed)
+    query = (
+        sa.select(facts.c.work, changed)
+        .where(facts.c.changed > since, facts.c.changed <= until)
+        .group_by(facts.c.work)
+        .order_by(changed.desc(), facts.c.work)
+    )
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def dated(
+    connection: Connection, works: Collection[str], since: datetime, until: datetime
+) -> list[tuple[str, datetime]]:
+    """Read which of these works have a date in a stretch, and when."""
+    query = sa.select(facts.c.work, facts.c.passes).where(
+        facts.c.work.in_(works), facts.c.passes > since, facts.c.passes <= until
+    )
+    return [(row[0], row[1]) for row in connection.execute(query)] if works else []
 
 
 def tellers(connection: Connection, works: Collection[str]) -> Mapping[str, dict[str, int]]:
@@ -236,7 +251,7 @@ def tellers(connection: Connection, works: Collection[str]) -> Mapping[str, dict
     query = (
         sa.select(claims.c.work, articles.c.outlet, sa.func.count())
         .join(articles, articles.c.key == claims.c.article)
-        .where(claims.c.work.in_(list(works)[:200]), articles.c.outlet.is_not(None))
+        .where(claims.c.work.in_(works), articles.c.outlet.is_not(None))
         .group_by(claims.c.work, articles.c.outlet)
     )
     for work, outlet, told in connection.execute(query):

@@ -10,15 +10,22 @@ from dataclasses import dataclass
 from crawler.schedule.rate import HOUR
 
 HALF_LIFE = 3 * HOUR
+WATCHED = 12 * HOUR
+"""The half-life of what somebody watches."""
+
 MOST = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A work that moves: ``at`` is when an outlet broke it, or the day that its date falls on."""
+    """A work that moves: ``at`` is when an outlet broke it, or the day that its date falls on.
+
+    It fades by half in ``half_life`` seconds, before its moment as after it.
+    """
 
     work: str
     at: float
+    half_life: float = HALF_LIFE
 
 
 def weights(
@@ -26,14 +33,17 @@ def weights(
 ) -> dict[str, float]:
     """Return a weight between 1 and 4 for each outlet that usually tells one of the stories.
 
-    ``telling`` counts, by work and outlet, the claims so far. A story fades by half every three hours, before
-    its moment as after it; an outlet is raised by its share of the telling, the foremost fully.
+    ``telling`` counts, by work and outlet, the claims so far. An outlet is raised by its share of the telling
+    of a work, the foremost fully; of several stories of one work the hottest counts.
     """
-    raised: dict[str, float] = {}
+    hottest: dict[str, float] = {}
     for story in stories:
-        tellers = telling.get(story.work, {})
+        heat = 0.5 ** (abs(now - story.at) / story.half_life)
+        hottest[story.work] = max(heat, hottest.get(story.work, 0.0))
+    raised: dict[str, float] = {}
+    for work, heat in hottest.items():
+        tellers = telling.get(work, {})
         foremost = max(tellers.values(), default=0)
-        heat = 0.5 ** (abs(now - story.at) / HALF_LIFE)
         for outlet, told in tellers.items():
             raised[outlet] = raised.get(outlet, 0.0) + heat * told / foremost
     return {outlet: min(MOST, 1.0 + 3.0 * heat) for outlet, heat in raised.items() if heat > 0.01}

@@ -1,6 +1,7 @@
 """Everything that the feeds are made of, read from the tables as they stand, in one consistent view."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -42,6 +43,16 @@ class Reader:
             query = query.order_by(at, fact, number)
         else:
             query = query.order_by(at.desc(), fact.desc(), number.desc()).limit(newest)
+        for row in self._rows(query):
+            yield self._fact(row), _update(row)
+
+    def found(self, since: datetime, until: datetime) -> Iterator[tuple[Fact, Update]]:
+        """Every update that we came to know of after ``since`` and by ``until``, work by work."""
+        found, facts = schema.updates.c.found, schema.facts.c
+        query = _updates().where(found > since, found <= until)
+        query = query.order_by(
+            facts.work, schema.updates.c.at, schema.updates.c.fact, schema.updates.c.number
+        )
         for row in self._rows(query):
             yield self._fact(row), _update(row)
 

@@ -56,4 +56,14 @@ poison = sa.Table(
     sqlite_with_rowid=False,
 )
 
+watched = sa.Table(
+    "watched",
+    metadata,
+    sa.Column("folded", sa.Text, primary_key=True),  # the title, as names are held against each other
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("since", Utc, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 TABLES = (schedule, runs, notes, poison)
+"""Those of the first day; ``watched`` came later."""

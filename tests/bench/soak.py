@@ -36,8 +36,9 @@ from tests.crawler.world import Call, Crawl, Site, world
 
 START = datetime(2026, 1, 5, tzinfo=UTC)
 QUIET = timedelta(days=1)
-STEP = timedelta(hours=4)
-BATCH = 100
+STEP = timedelta(hours=6)
+BATCH = 150
+VISITS_A_DAY = 3
 SHOWN = 40
 SAID = ("Netflix has renewed {} for a second season.", "{} will premiere on Netflix on {}.")
 PAGE = """<html lang="en"><head><title>News of the day</title>
@@ -51,9 +52,10 @@ MORE = (
 def published(number: int, days: int) -> list[tuple[datetime, str]]:
     """Make up an outlet's articles, their times and sentences, the same at every call."""
     chance = random.Random(number)
-    at, told = START - timedelta(days=1), []
+    at = START - timedelta(days=1)
+    told: list[tuple[datetime, str]] = []
     while True:
-        at += timedelta(hours=chance.expovariate(1 / chance.choice((4, 12, 30))))
+        at += timedelta(hours=chance.expovariate(1 / chance.choice((12, 36, 72))))
         if at > START + timedelta(days=days):
             return told
         title = (
@@ -91,7 +93,9 @@ def drive(folder: Path, days: int) -> None:
     url = f"sqlite:///{folder / 'greenlit.sqlite'}"
     with open_ledger(url) as ledger:
         given = Configuration(data=folder, database=url)
-        visits = Soaked(Plan(ledger, sources, len(sources) * 8), given, Limits(batch=BATCH), catalogue)
+        visits = Soaked(
+            Plan(ledger, sources, len(sources) * VISITS_A_DAY), given, Limits(batch=BATCH), catalogue
+        )
         with ledger.reading() as connection:
             state = table.note(connection, "budget")
         now = table.moment(state["clock"]) if state else START
@@ -133,7 +137,7 @@ def _serve(site: Site, folders: tuple[Path, ...], told: list[tuple[datetime, str
     async def feed(call: Call) -> None:
         call.world.hits.clear()
         asks = next(each for each in folders if _contact(each) in call.hit.headers["user-agent"])
-        now = datetime.fromisoformat((asks / "now").read_text())
+        now = _now(asks)
         shown = [n for n, (at, _) in enumerate(told) if at <= now]
         items = (
             f"<item><title>News of the day</title><link>{site.base}/{n}</link>"
@@ -166,23 +170,27 @@ async def _conditional(call: Call, body: str, etag: str, kind: str) -> None:
 
 def run(folder: Path, days: int, kills: int) -> int:
     """Run the days in ``folder``, killing ``kills`` times; returns how often a process was killed."""
-    chance, done = random.Random(11), 0
+    chance = random.Random(11)
+    moments = sorted(START + chance.random() * timedelta(days=days) for _ in range(kills))
     command = [sys.executable, "-m", "tests.bench.soak", "--drive", str(folder), "--days", str(days)]
     given = {"GREENLIT_DATA": str(folder), "GREENLIT_PRIVATE": "127.0.0.0/8"}
     environment = os.environ | given | {"GREENLIT_CONTACT": _contact(folder)}
     while True:
         driver = subprocess.Popen(command, env=environment)
-        while driver.poll() is None and done < kills:
-            time.sleep(chance.uniform(2.0, 24.0))
-            below = _below(driver.pid)
-            victim = chance.choice([driver.pid, *below])
-            if driver.poll() is None:
-                os.kill(victim, signal.SIGKILL)
-                done += 1
+        while driver.poll() is None:
+            time.sleep(chance.uniform(0.5, 6.0))
+            if moments and moments[0] <= _now(folder) and driver.poll() is None:
+                os.kill(chance.choice([driver.pid, *_below(driver.pid)]), signal.SIGKILL)
+                moments.pop(0)
         if driver.wait() == 0:
-            return done
+            return kills - len(moments)
         if driver.returncode != -signal.SIGKILL:
             raise SystemExit(f"the driver ended with status {driver.returncode}")
+
+
+def _now(folder: Path) -> datetime:
+    told = folder / "now"
+    return datetime.fromisoformat(told.read_text()) if told.exists() else START - STEP
 
 
 def _below(parent: int) -> list[int]:
@@ -216,11 +224,10 @@ def compare(given: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="greenlit-soak-") as place:
         alone, killed = folders = Path(place, "alone"), Path(place, "killed")
         began = time.monotonic()
-        with newsrooms(folders, given.outlets, given.days):
-            with ThreadPoolExecutor() as pool:
-                left_alone = pool.submit(run, alone, given.days, 0)
-                kills = run(killed, given.days, given.kills)
-                left_alone.result()
+        with newsrooms(folders, given.outlets, given.days), ThreadPoolExecutor() as pool:
+            left_alone = pool.submit(run, alone, given.days, 0)
+            kills = run(killed, given.days, given.kills)
+            left_alone.result()
         sizes = [json.loads(line) for line in (alone / "size.jsonl").read_text().splitlines()]
         first, last, truth, found = sizes[len(sizes) // 3], sizes[-1], told(alone), told(killed)
     expected = sum(len(published(number, given.days)) for number in range(given.outlets))

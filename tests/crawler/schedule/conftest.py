@@ -1,6 +1,7 @@
 """A schedule over outlets that nobody asks: their outcome rows are written by the tests."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -59,6 +60,14 @@ def ledger(tmp_path) -> Iterator[Ledger]:  # type: ignore[no-untyped-def]
 @pytest.fixture
 def world(ledger: Ledger) -> World:
     return World(ledger, [outlet("busy"), outlet("quiet"), outlet("broken")])
+
+
+def soon(condition: Callable[[], bool], seconds: float = 60.0) -> bool:
+    """Wait until a condition holds; returns whether it came to hold in time."""
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.05)
+    return condition()
 
 
 def hours(number: float) -> timedelta:
