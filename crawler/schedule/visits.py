@@ -34,6 +34,10 @@ LAST = 45.0
 """Seconds after that until it is killed."""
 
 
+STARTING = 60.0
+"""Seconds that starting a child may take."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How visits are cut: outlets a batch, batches at once, minutes and megabytes for each.
@@ -126,8 +130,9 @@ class Visits:
         for run in left:
             if _alive(run, now) and run.until > now:
                 continue
-            if run.host == socket.gethostname() and run.pid and _is_run(run.pid, run.run):
-                _signal(run.pid, signal.SIGKILL)
+            process = _process(run)
+            if process is not None:
+                _signal(process, signal.SIGKILL)
             log.warning("run %s was abandoned: what it left open will be asked for again", run.run)
             ended.append(self._close(run.run, run.outlets, None, now))
         return ended
@@ -173,7 +178,7 @@ class Visits:
     def _launch(self, outlets: tuple[str, ...], now: datetime) -> None:
         seconds = self.limits.minutes * 60.0
         until = now + timedelta(seconds=seconds + self.limits.grace + self.limits.last)
-        run = Run(run_id(), outlets, now, until, socket.gethostname())
+        run = Run(run_id(), outlets, now, until, socket.gethostname(), -os.getpid())
         with self.plan.ledger.transaction() as connection:
             mine = table.claim(connection, run)
         if not mine:
@@ -253,24 +258,40 @@ def _signal(group: int, what: signal.Signals) -> None:
 
 def _alive(run: Run, now: datetime) -> bool:
     """Say whether a run still works; one on another machine is believed until its time is up."""
-    if run.host != socket.gethostname():
+    if run.host != socket.gethostname() or _process(run) is not None:
         return True
-    if run.pid is None:  # killed between its row and its process, or being started this moment
-        return abs((now - run.started).total_seconds()) < 60.0
-    return _is_run(run.pid, run.run)
+    starting = run.pid is not None and run.pid < 0 and _exists(-run.pid)
+    return starting and abs((now - run.started).total_seconds()) < STARTING
+
+
+def _process(run: Run) -> int | None:
+    """Find the process that a run of this machine is, None where there is none."""
+    if run.host != socket.gethostname():
+        return None
+    if run.pid is not None and run.pid > 0:
+        return run.pid if _is_run(run.pid, run.run) else None
+    # Who started it was killed before it could write the number down.
+    numbers = (int(path.name) for path in Path("/proc").glob("[0-9]*"))
+    return next((number for number in numbers if _is_run(number, run.run)), None)
 
 
 def _is_run(pid: int, run: str) -> bool:
     """Say whether a process is this run's: numbers are given anew, command lines tell."""
     try:
         return run.encode() in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         if Path("/proc/self/cmdline").exists():
             return False
     except PermissionError:
         return False
+    return _exists(pid)
+
+
+def _exists(pid: int) -> bool:
     try:
         os.kill(pid, 0)
+    except PermissionError:
+        return True
     except OSError:
         return False
     return True

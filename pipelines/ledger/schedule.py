@@ -29,7 +29,7 @@ runs = sa.Table(
     sa.Column("started", Utc, nullable=False),
     sa.Column("until", Utc, nullable=False),  # after this a run without an end is given up
     sa.Column("host", sa.Text, nullable=False),  # whose ``pid`` it is
-    sa.Column("pid", sa.Integer),
+    sa.Column("pid", sa.Integer),  # negative: of who is starting it
     sa.Column("ended", Utc),
     sa.Column("status", sa.Integer),  # exit status; negative: the signal that ended it
     sa.Column("note", sa.Text),

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import socket
+import subprocess
 import sys
 import time
 from dataclasses import replace
@@ -38,6 +40,13 @@ def visits(world: World, tmp_path: Path):
     made = Scripted(world.plan, Configuration(data=tmp_path), Limits(minutes=0.005, grace=0.2, last=0.5))
     yield made
     made.stop(NOW, patience=0.1)
+
+
+def dead() -> int:
+    """Give the number of a process that has ended."""
+    with subprocess.Popen(["true"]) as process:
+        process.wait()
+    return process.pid
 
 
 def until(condition, seconds: float = 10.0) -> None:
@@ -106,9 +115,33 @@ def test_what_a_killed_daemon_left_running_is_left_alone_and_then_ended(
     assert heir.recover(NOW) == []
 
 
+def test_a_run_whose_starter_was_killed_before_it_ran_is_ended_at_once(visits: Visits, world: World) -> None:
+
+    world.plan.refresh(NOW)
+    gone = dead()
+    for name, whom, starter in (("mine", "en/busy", os.getpid()), ("orphan", "en/quiet", gone)):
+        run = table.Run(name, (whom,), NOW, NOW + hours(1), socket.gethostname(), -starter)
+        with world.ledger.transaction() as connection:
+            table.claim(connection, run)
+    assert [one.run for one in visits.recover(NOW)] == ["orphan"]
+    assert [one.run for one in visits.recover(NOW + hours(0.1))] == ["mine"]
+
+
+def test_a_visit_whose_number_was_not_written_down_is_found(visits: Visits, world: World) -> None:
+    world.plan.refresh(NOW)
+    gone = dead()
+    run = table.Run("lost-number", ("en/busy",), NOW, NOW + hours(1), socket.gethostname(), -gone)
+    with world.ledger.transaction() as connection:
+        table.claim(connection, run)
+    with subprocess.Popen([sys.executable, "-c", SLEEPER, run.run], start_new_session=True) as child:
+        until(lambda: b"lost-number" in Path(f"/proc/{child.pid}/cmdline").read_bytes())
+        assert visits.recover(NOW) == []
+        assert [one.run for one in visits.recover(NOW + hours(1.1))] == ["lost-number"]
+        assert child.wait(10) == -signal.SIGKILL
+
+
 def test_a_process_that_only_has_the_number_of_a_run_is_not_it(visits: Visits, world: World) -> None:
     world.plan.refresh(NOW)
-    import socket
 
     run = table.Run("gone", ("en/busy",), NOW - hours(1), NOW + hours(1), socket.gethostname(), os.getpid())
     with world.ledger.transaction() as connection:
@@ -144,7 +177,6 @@ def test_the_second_daemon_is_refused_and_a_killed_one_frees_the_lock(tmp_path: 
         "import sys, time; from crawler.schedule.lock import Lock\n"
         "with Lock(sys.argv[1]): print('held', flush=True); time.sleep(60)"
     )
-    import subprocess
 
     with subprocess.Popen([sys.executable, "-c", code, url], stdout=subprocess.PIPE, text=True) as first:
         assert first.stdout is not None
@@ -181,16 +213,17 @@ def test_a_mark_outlives_a_kill_but_not_an_error(tmp_path: Path) -> None:
 import os, sys
 from types import SimpleNamespace as Thing
 from crawler.schedule.poison import marking
-settings = {"GREENLIT_DATA": sys.argv[1]}
-item = Thing(page=Thing(url="https://a.example/" + sys.argv[2]))
-crawler = Thing(spider=Thing(crawled=Thing(run=sys.argv[2])), settings=settings)
-with marking(crawler, item):
-    os.kill(os.getpid(), 9) if sys.argv[2] == "kill" else sys.exit(1)
+for how in ("error", "kill"):
+    page, settings = Thing(url="https://a.example/" + how), {"GREENLIT_DATA": sys.argv[1]}
+    crawler = Thing(spider=Thing(crawled=Thing(run=how)), settings=settings)
+    try:
+        with marking(crawler, Thing(page=page)):
+            os.kill(os.getpid(), 9) if how == "kill" else 1 / 0
+    except ZeroDivisionError:
+        pass
 """
-    import subprocess
-
-    for how in ("kill", "error"):
-        subprocess.run([sys.executable, "-c", code, str(tmp_path), how], check=False)
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
+    assert done.returncode == -signal.SIGKILL
     assert marked(tmp_path, "kill") == "https://a.example/kill"
     assert marked(tmp_path, "kill") is None
     assert marked(tmp_path, "error") is None
