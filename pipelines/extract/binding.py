@@ -19,6 +19,8 @@ from pipelines.extract.subject import pick_platform, pick_region, pick_season, p
 from pipelines.extract.told import told
 from pipelines.extract.works import Work
 
+_BESIDE = 2  # characters between a title and what belongs to it
+
 
 def bind(scene: Scene) -> Iterator[Draft | Rejection]:
     """Yield what the sentence's cues say, and the cues that say nothing."""
@@ -129,6 +131,8 @@ def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) 
         return "a question"
     if "work" in hit.cue.needs and not _subject(scene, hit):
         return "no work in the sentence"
+    if "title" in hit.cue.needs and not any(0 <= hit.start - work.end <= _BESIDE for work in scene.works):
+        return "no title before it"
     if "season" in hit.cue.needs and not (scene.seasons or (picked[1] and picked[1].season)):
         return "no season in the sentence"
     if _followed(scene, hit):

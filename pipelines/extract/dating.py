@@ -63,7 +63,10 @@ def further_dates(scene: Scene, hit: CueHit, first: Window) -> list[Window]:
 def _goes_on(scene: Scene, start: int, end: int) -> bool:
     """Say whether only a list's words, or another platform or country, stand between two dates."""
     words = scene.reading.folded[start:end].replace(",", " , ").split()
-    if words and all(word in scene.reading.words.ands or word == "," for word in words):
+    lists = scene.reading.words
+    if words and all(word in lists.ands or word == "," for word in words):
+        return True
+    if words and words[0] in lists.ands and all(word in lists.small for word in words[1:]):
         return True
     if len(words) > _STEP or any(start <= cue.start < end for cue in scene.cues):
         return False

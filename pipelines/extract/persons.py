@@ -26,6 +26,8 @@ def _behind(scene: Scene, hit: CueHit, reach: int) -> Group | None:
     group = next((group for group in scene.groups if group.start >= hit.end), None)
     if group is None or _owner(scene, group) or _crossed(scene, hit, group):
         return None
+    if group.start >= scene.clause(hit.start)[1] and _told(scene, group):
+        return None
     return group if scene.gap(hit.end, group.start) <= reach else None
 
 
@@ -50,6 +52,12 @@ def _subject(scene: Scene, ahead: list[Group]) -> Group | None:
     subjects = (group for group, tail in tails if tail in words.subjects or tail not in words.name_endings)
     objects = (group for group, tail in tails[:1] if tail in words.objects)
     return next(subjects, None) or next(objects, None)
+
+
+def _told(scene: Scene, group: Group) -> bool:
+    """Say whether a cue of its own follows a list in its clause: then it is that cue's subject."""
+    end = scene.clause(group.start)[1]
+    return any(cue.cue.person in ("before", "either") for cue in within(scene.cues, group.end, end))
 
 
 def _owner(scene: Scene, group: Group) -> bool:
@@ -84,13 +92,9 @@ def _consumed(scene: Scene, group: Group, hit: CueHit) -> bool:
 def character_spans(scene: Scene, hit: CueHit) -> list[tuple[int, int]]:
     """Return where the characters that follow a cue stand; empty where none follows."""
     reading = scene.reading
-    limit = scene.clause(hit.start)[1]
-    limit = min(
-        [
-            limit,
-            *(other.start for other in scene.cues if other.start >= hit.end and other.cue.person == "before"),
-        ]
-    )
+    introduced = {role.start for role in reading.hits("roles")}
+    others = (other for other in scene.cues if other.start >= hit.end and other.cue.person == "before")
+    limit = min([scene.clause(hit.start)[1], *(one.start for one in others if one.start not in introduced)])
     place: int | None = hit.end if hit.cue.role == "object" else None
     told = within(reading.hits("roles"), hit.start, min(limit, hit.end + 90))
     behind = [role for role in told if role.end >= hit.end]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.extract.dates import Window
 from pipelines.extract.draft import Mentions
-from pipelines.extract.names import Group, People
+from pipelines.extract.names import Group, People, groups
 from pipelines.extract.reading import Reading, Sentence, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.stage import stage
@@ -66,6 +66,14 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
             yield scene
             before = scene.groups or before
             opened = _opened(scene) or (opened if not scene.spoken else None)
+        elif reading.words.pack.names.pronoun:
+            before = _named(reading, people, sentence) or before
+
+
+def _named(reading: Reading, people: People, sentence: Sentence) -> list[Group]:
+    """Return the persons of a sentence that says nothing itself: a pronoun may stand for them."""
+    names = people.names(sentence.start, sentence.end, sentence.line)
+    return groups(reading, [name for name in names if not name.alone])
 
 
 def _calendar(reading: Reading) -> bool:

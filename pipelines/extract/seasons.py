@@ -169,7 +169,11 @@ def _leading(at: int, tokens: list[_Token], folded: str, words: _Words) -> list[
         between = _between(folded, token, right)
         if between is None or between not in words.glue | (words.joins if found else frozenset()):
             break
-        if token.sort == "cardinal" and not found:
+        if (
+            token.sort == "cardinal"
+            and not found
+            and (token.value != 1 or not _trailing(at, tokens, folded, words))
+        ):
             return None
         if token.sort not in ("ordinal", "relation"):
             break

@@ -312,7 +312,7 @@ def _past_of(reading: Reading, place: int, of: set[str]) -> int:
 
 
 def _spelled(reading: Reading, run: tuple[int, int] | None, seasoned: bool = False) -> Iterator[Work]:
-    if run is None:
+    if run is None or reading.whole[run[0] : run[1]].isdigit():
         return
     start, end = run
     text = reading.whole[start:end]
