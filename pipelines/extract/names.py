@@ -466,6 +466,8 @@ def _listed(reading: Reading, left: Name, right: Name) -> str:
         return how
     if words[0] not in ands:
         return ""
+    if loose and reading.words.spaced and within(reading.hits("cues"), left.stop, right.start):
+        return ""
     fits = len(loose) <= 1 or all(word in reading.words.fillers for word in loose)
     return (
         how
