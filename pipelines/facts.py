@@ -1,8 +1,13 @@
-"""What the ledger hands on: facts, their updates, and who told them."""
+"""What the ledger hands on: facts, their updates, and who told them.
 
-from dataclasses import dataclass
+Structs instead of dataclasses: frozen all the same, but made and written out by the hundred thousand. None of
+them can be part of a cycle (``gc=False``).
+"""
+
 from datetime import datetime
 from typing import Literal
+
+from msgspec import Struct
 
 from pipelines.model import Certainty, Kind
 
@@ -20,8 +25,7 @@ CHANGES: tuple[Change, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True, gc=False):
     """One answer to a fact's question.
 
     ``state`` is what is compared (``scheduled``, ``in`` ...), ``event`` how the best telling put it; ``date``
@@ -36,8 +40,7 @@ class Value:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True, gc=False):
     """One claim with where it comes from.
 
     ``id`` is hexadecimal. ``source`` is equal for tellings that count as one: a near-duplicate group, an
@@ -67,8 +70,7 @@ class Telling:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True, gc=False):
     """What a reader is told: a fact changed.
 
     ``id`` and ``fact`` are hexadecimal; ``number`` counts the fact's updates from 1. ``at`` is the
@@ -93,8 +95,7 @@ class Update:
     against: Telling | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True, gc=False):
     """One slot of one work, its current value and its history.
 
     ``title`` and ``name`` are how the work and the person are shown, ``work`` and ``person`` their ids.
@@ -117,3 +118,24 @@ class Fact:
     updates: tuple[Update, ...] = ()
     tellings: tuple[Telling, ...] = ()
     beside: tuple[Value, ...] = ()
+
+
+class Heading(Struct, frozen=True, gc=False):
+    """A work in the list of titles.
+
+    ``also`` are the other spellings of its title that were met. ``state`` changes whenever anything that is
+    told of the work does, and means nothing else.
+    """
+
+    work: str
+    title: str
+    also: tuple[str, ...]
+    state: str
+
+
+class Story(Struct, frozen=True, gc=False):
+    """All that is known of one work: facts with their updates; ``names`` are other spellings of persons."""
+
+    heading: Heading
+    facts: tuple[Fact, ...]
+    names: dict[str, tuple[str, ...]]

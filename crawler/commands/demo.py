@@ -41,6 +41,7 @@ def command(stay: bool) -> None:
 
 
 def _tell(show: "Show", given: "Configuration", began: datetime) -> None:
+    from crawler.newsroom import houses
     from pipelines.ledger import open_ledger
     from pipelines.publish import publish
 
@@ -48,7 +49,7 @@ def _tell(show: "Show", given: "Configuration", began: datetime) -> None:
         ledger.settle(datetime.now(UTC))
         with ledger.source() as source:
             _say(show.overnight(pair for pair in source.updates() if pair[1].found > began))
-            published = publish(source, given.feeds)
+            published = publish(source, given.feeds, names={house.id: house.name for house in houses()})
         facts = _facts(ledger)
     if not facts:
         raise GreenlitError(f"the demo found nothing about {TITLE}; see {given.data / 'crawl.log'}")

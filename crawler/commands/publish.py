@@ -15,16 +15,18 @@ def command(into: Path | None) -> None:
     from datetime import UTC, datetime
 
     from crawler.configuration import configuration
+    from crawler.fetch.run import outlets_of
     from crawler.progress import Progress
     from pipelines.ledger import open_ledger
     from pipelines.publish import publish
 
     given = configuration()
     folder = into or given.feeds
+    names = {outlet.id: outlet.name for outlet in outlets_of(given)}
     with open_ledger(given.database) as ledger, Progress("files written") as progress:
         ledger.settle(datetime.now(UTC))
         with ledger.source() as source:
-            done = publish(source, folder, lambda _: progress.step())
+            done = publish(source, folder, lambda _: progress.step(), names)
     click.echo(
         f"{len(done.files)} files in {folder}, {done.changed} changed; start at {folder / 'index.html'}"
     )

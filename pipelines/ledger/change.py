@@ -7,6 +7,7 @@ from datetime import datetime
 from pipelines.edtf import relation, shift, window
 from pipelines.facts import Change, Value
 from pipelines.ledger.keys import Key
+from pipelines.ledger.shown import latin
 from pipelines.ledger.told import CERTAINTIES, RANKS, REPORTED, Support, first_of
 
 LOSSES = frozenset({"denied", "edited"})
@@ -44,8 +45,14 @@ def value_of(support: Support, others: Iterable[Support] = ()) -> Value:
         certainty=CERTAINTIES[support.rank],
         date=support.date,
         platform=next(filter(None, (first_of(t.platform for t in circle) for circle in circles)), None),
-        role=next(filter(None, (first_of(t.role for t in circle) for circle in circles)), None),
+        role=next(filter(None, (_legible(t.role for t in circle) for circle in circles)), None),
     )
+
+
+def _legible(roles: Iterable[str | None]) -> str | None:
+    """Pick the role told most often, in Latin letters if any telling has it so."""
+    told = [role for role in roles if role]
+    return first_of([role for role in told if latin(role)] or told)
 
 
 def name_change(before: Value | None, after: Value | None, rule: str, *, passed: bool) -> Change | None:

@@ -9,6 +9,9 @@ from pipelines.ledger.told import EXPLICIT, OFFICIAL, REPORTED, Support, Told
 ECHO, MANY = 2, 3
 """Sources that bring a replaced value back, or make one that a lone nameless telling cannot replace."""
 
+DONE = frozenset({"ordered", "cancelled", "wrapped", "post_production", "released"})
+"""States that an undated telling gives as reached, not as planned."""
+
 GRACE = timedelta(days=92)
 """How long after a plan's last day an undated "it has started" still speaks of that plan."""
 
@@ -53,15 +56,21 @@ def conflict(new: Support, old: Support) -> bool:
     if new.rank < REPORTED or "unannounced" in (new.state, old.state):
         return False
     if new.state != old.state:
-        return {new.state, old.state} not in ({"in", "talks"}, {"scheduled", "released"})
+        listed = old.state == "out" and new.tellings[-1].event == "credited"
+        return not listed and {new.state, old.state} not in ({"in", "talks"}, {"scheduled", "released"})
     if new.window is None or old.window is None:
         return False
     return relation(old.window, new.window) in ("later", "earlier")
 
 
 def denies(denial: Told, value: Support) -> bool:
-    """Does the denial speak about this value?"""
-    if denial.state != value.state:
+    """Does the denial speak about this value?
+
+    Whoever is not even in talks has not joined, unless that is official. Nobody denies that there is no date.
+    """
+    if (denial.state, value.state) == ("talks", "in"):
+        return value.rank < OFFICIAL
+    if denial.state != value.state or denial.state == "unannounced":
         return False
     dates = Support(denial.state, denial.date).window
     return dates is None or value.window is None or dates.meets(value.window)
@@ -125,7 +134,9 @@ def _other_state(new: Support, old: Support, since: datetime, at: datetime, *, e
         return "first-date"
     if _explicitly(new, since, at):
         return "explicit"
-    return "sources" if len(new.since(since)) >= ECHO else None
+    # Lists of who was in it are printed long after somebody left.
+    telling = [told for told in new.tellings if old.state != "out" or told.event != "credited"]
+    return "sources" if len({told.source for told in telling if told.said > since}) >= ECHO else None
 
 
 def _other_date(new: Support, old: Support, since: datetime, at: datetime, *, echo: bool) -> str | None:
@@ -136,7 +147,7 @@ def _other_date(new: Support, old: Support, since: datetime, at: datetime, *, ec
     if echo:
         return None
     if old.window is None or new.window is None:
-        return "narrower"
+        return None if _too_late(new, old) else "narrower"
     match relation(old.window, new.window):
         case "narrowed":
             return "narrower"
@@ -145,6 +156,13 @@ def _other_date(new: Support, old: Support, since: datetime, at: datetime, *, ec
     if new.standing < old.standing or (new.standing == 0 and len(old.sources) >= MANY):
         return "sources" if len(new.since(since)) >= ECHO else None
     return "recency"
+
+
+def _too_late(new: Support, old: Support) -> bool:
+    """Was it known to be done before the day that the newer telling gives? Then that is another event."""
+    done = old.state in DONE and old.window is None and new.window is not None
+    first = new.window.first if done and new.window else None
+    return bool(first and first > old.tellings[0].said.date())
 
 
 def _explicitly(new: Support, since: datetime, at: datetime) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pipelines.ledger.keys import Key, fold
+from pipelines.ledger.platforms import platform_name
 from pipelines.ledger.shown import Forms
 from pipelines.ledger.slots import state
 from pipelines.ledger.told import RANKS, Told
@@ -96,7 +97,7 @@ def told_of(row: Any, wires: dict[str, str]) -> Told:
         speaker=fold(row.attribution) if row.attribution else "",
         found=row.found,
         until=row.until,
-        platform=row.platform,
+        platform=platform_name(row.platform),
         role=row.role,
     )
 

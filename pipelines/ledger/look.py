@@ -10,7 +10,7 @@ from pipelines.facts import Fact, Telling
 from pipelines.ledger import schema
 from pipelines.ledger.keys import Key, article_key
 from pipelines.ledger.names import name_forms
-from pipelines.ledger.reader import telling_at, telling_columns
+from pipelines.ledger.reader import clock_of, telling_at, telling_columns
 from pipelines.ledger.shown import shown
 from pipelines.ledger.timeline import weighed
 
@@ -69,6 +69,6 @@ def tellings_of(connection: Connection, article: str) -> tuple[tuple[Telling, Ke
         .where(claims.c.article == article_key(article))
         .order_by(claims.c.start, claims.c.kind, claims.c.event, claims.c.key)
     )
-    rows = connection.execute(query)
-    told = ((telling_at(row[1:]), row[0]) for row in rows)
+    clock = clock_of(connection)
+    told = ((telling_at(row[1:], clock), row[0]) for row in connection.execute(query))
     return tuple((telling, fact) for telling, fact in told if telling)

@@ -1,7 +1,13 @@
-"""Everything that the feeds are made of, read from the tables as they stand, in one consistent view."""
+"""Everything that the feeds are made of, read from the tables as they stand, in one consistent view.
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+A ledger has hundreds of thousands of updates, each with a row of five tables: what makes them is written for
+speed. Columns are read raw, by place, and decoded once; a fact is made once for all of its updates.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import blake2b
 from itertools import groupby
 from typing import Any
 
@@ -9,8 +15,9 @@ import sqlalchemy as sa
 from msgspec.json import Decoder
 from sqlalchemy.engine import Connection, Row
 
-from pipelines.facts import Fact, Telling, Update, Value
+from pipelines.facts import Fact, Heading, Story, Telling, Update, Value
 from pipelines.ledger import schema
+from pipelines.ledger.names import name_forms
 from pipelines.ledger.rows import select_in
 from pipelines.ledger.shown import shown
 from pipelines.ledger.timeline import value_from
@@ -18,13 +25,27 @@ from pipelines.ledger.timeline import value_from
 WORKS = 200
 """Works whose facts are read at once."""
 
+KEPT = 50_000
+"""Facts that are kept for their next update."""
+
 _ROWS = 2000
 _values = Decoder(list[Value]).decode
-_AFTER_ORIGIN = (
+_FACT = (
+    "id", "kind", "work", "season", "region", "person", "aspect", "state", "event", "certainty", "date",
+    "platform", "role", "sources", "beside", "since",
+)  # fmt: skip
+_UPDATE = (
+    "fact", "id", "number", "kind", "at", "found", "rule", "value", "previous", "days", "nth",
+)  # fmt: skip
+_ORIGIN = ("id", "url", "outlet", "title", "language")
+_SAID = (
     "event", "certainty", "attribution", "date", "platform", "role", "title", "name", "sentence", "start",
     "rules", "said", "found", "until",
 )  # fmt: skip
-_UPDATE = ("id", "number", "kind", "at", "found", "rule", "value", "previous", "days", "nth")
+_TELLING = 1 + len(_ORIGIN) + len(_SAID)
+
+Clock = Callable[[Any], datetime]
+"""Reads a moment as the database driver gives it."""
 
 
 class Reader:
@@ -32,76 +53,109 @@ class Reader:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._clock = clock_of(connection)
         self._titles = self._shown(schema.facts.c.work, schema.facts.c.title)
         self._names = self._shown(schema.facts.c.person, schema.facts.c.name)
+        self._also = self._spellings()
 
     def updates(self, newest: int | None = None) -> Iterator[tuple[Fact, Update]]:
         """Every update with its fact, the oldest first; or only the newest so many, the newest first."""
         at, fact, number = schema.updates.c.at, schema.updates.c.fact, schema.updates.c.number
-        query = _updates()
+        query = _told()
         if newest is None:
             query = query.order_by(at, fact, number)
         else:
             query = query.order_by(at.desc(), fact.desc(), number.desc()).limit(newest)
-        for row in self._rows(query):
-            yield self._fact(row), _update(row)
+        yield from self._with_facts(query)
 
     def found(self, since: datetime, until: datetime) -> Iterator[tuple[Fact, Update]]:
         """Every update that we came to know of after ``since`` and by ``until``, work by work."""
-        found, facts = schema.updates.c.found, schema.facts.c
-        query = _updates().where(found > since, found <= until)
-        query = query.order_by(
-            facts.work, schema.updates.c.at, schema.updates.c.fact, schema.updates.c.number
-        )
-        for row in self._rows(query):
-            yield self._fact(row), _update(row)
+        c, facts = schema.updates.c, schema.facts.c
+        query = _told().where(c.found > since, c.found <= until)
+        yield from self._with_facts(query.order_by(facts.work, c.at, c.fact, c.number))
 
     def dated(self) -> Iterator[Fact]:
         """Every release with its updates, by fact id."""
-        query = _updates().where(schema.facts.c.kind == "release")
+        query = _told().where(schema.facts.c.kind == "release")
         rows = self._rows(query.order_by(schema.updates.c.fact, schema.updates.c.number))
-        for _, group in groupby(rows, key=lambda row: row.id):
+        for _, group in groupby(rows, key=lambda row: row[0]):
             history = list(group)
-            yield self._fact(history[0], tuple(map(_update, history)))
+            updates = tuple(update_at(row, self._clock) for row in history)
+            yield self._fact(history[0][-len(_FACT) :], updates)
 
-    def stories(self) -> Iterator[tuple[Fact, ...]]:
-        """All facts of one work after another, by title."""
-        works = sorted(self._titles, key=lambda work: (self._titles[work].casefold(), work))
+    def works(self) -> tuple[Heading, ...]:
+        """Every work of which something is known, by title."""
+        c = schema.facts.c
+        stamps = self._pairs(schema.stamps.c.work, schema.stamps.c.stamp)
+        told = {work: blake2b(stamp, digest_size=10) for work, stamp in stamps}
+        for work, person in self._pairs(c.work, c.person):
+            if work in told:
+                told[work].update(repr((self._names[person], self._also.get(person))).encode())
+        return tuple(
+            self._heading(work, told.get(work) or blake2b(digest_size=10))
+            for work in sorted(self._titles, key=lambda work: (self._titles[work].casefold(), work))
+        )
+
+    def stories(self, works: Sequence[Heading]) -> Iterator[Story]:
+        """All that is known of these works, one after another."""
         for start in range(0, len(works), WORKS):
-            chosen = works[start : start + WORKS]
-            told = self._stories(chosen)
-            yield from (told[work] for work in chosen if work in told)
+            chosen = {heading.work: heading for heading in works[start : start + WORKS]}
+            facts = self._stories(chosen)
+            for work, heading in chosen.items():
+                people = {fact.person for fact in facts[work] if fact.person}
+                names = {person: self._also[person] for person in sorted(people & self._also.keys())}
+                yield Story(heading, facts[work], names)
 
-    def _stories(self, works: list[str]) -> dict[str, tuple[Fact, ...]]:
-        facts = schema.facts
-        found = {row.id: row for row in select_in(self._connection, sa.select(facts), facts.c.work, works)}
+    def _with_facts(self, query: sa.Select[Any]) -> Iterator[tuple[Fact, Update]]:
+        facts: dict[bytes, Fact] = {}
+        for row in self._rows(query):
+            if (known := facts.get(row[0])) is None:
+                if len(facts) >= KEPT:
+                    facts.clear()
+                known = facts[row[0]] = self._fact(row[-len(_FACT) :])
+            yield known, update_at(row, self._clock)
+
+    def _stories(self, works: Iterable[str]) -> dict[str, tuple[Fact, ...]]:
+        c = schema.facts.c
+        found = {row[0]: row for row in select_in(self._connection, _facts(), c.work, works)}
         history: dict[bytes, list[Update]] = {}
-        query = _updates().order_by(schema.updates.c.fact, schema.updates.c.number)
+        query = _told(with_facts=False).order_by(schema.updates.c.fact, schema.updates.c.number)
         for row in select_in(self._connection, query, schema.updates.c.fact, found):
-            history.setdefault(row.id, []).append(_update(row))
+            history.setdefault(row[0], []).append(update_at(row, self._clock))
         stories: dict[str, list[Fact]] = {}
         for key in sorted(found):
-            stories.setdefault(found[key].work, []).append(
-                self._fact(found[key], tuple(history.get(key, ())))
-            )
+            fact = self._fact(found[key], tuple(history.get(key, ())))
+            stories.setdefault(fact.work, []).append(fact)
         return {work: tuple(story) for work, story in stories.items()}
 
-    def _fact(self, row: Row[Any], updates: tuple[Update, ...] = ()) -> Fact:
+    def _heading(self, work: str, told: Any) -> Heading:
+        title, also = self._titles[work], self._also.get(work, ())
+        told.update(repr((title, also)).encode())
+        return Heading(work, title, also, told.hexdigest())
+
+    def _pairs(self, one: Any, other: Any) -> Iterator[Sequence[Any]]:
+        """Read two columns where both are filled, sorted: of each pair one row."""
+        query: sa.Select[Any] = sa.select(_raw(one), _raw(other)).where(other.is_not(None)).distinct()
+        yield from self._rows(query.order_by(one, other))
+
+    def _fact(self, row: Sequence[Any], updates: tuple[Update, ...] = ()) -> Fact:
+        key, kind, work, season, region, person, aspect, state, event, certainty, *answer = row
+        date, platform, role, sources, beside, since = answer
         return Fact(
-            id=row.id.hex(),
-            kind=row.kind,
-            work=row.work,
-            title=self._titles[row.work],
-            season=row.season,
-            region=row.region,
-            person=row.person,
-            name=self._names.get(row.person) if row.person else None,
-            aspect=row.aspect,
-            value=_value(row),
-            since=row.since,
-            sources=row.sources,
+            id=key.hex(),
+            kind=kind,
+            work=work,
+            title=self._titles[work],
+            season=season,
+            region=region,
+            person=person,
+            name=self._names.get(person) if person else None,
+            aspect=aspect,
+            value=Value(state, event, certainty, date, platform, role) if state else None,
+            since=self._clock(since) if since else None,
+            sources=sources,
             updates=updates,
-            beside=tuple(_values(row.beside)) if row.beside != "[]" else (),
+            beside=tuple(_values(beside)) if beside != "[]" else (),
         )
 
     def _shown(self, entity: sa.Column[Any], form: sa.Column[Any]) -> Mapping[str, str]:
@@ -109,71 +163,99 @@ class Reader:
         rows = groupby(self._connection.execute(query).all(), key=lambda row: row[0])
         return {one: shown((text, changed) for _, text, changed in group) for one, group in rows}
 
+    def _spellings(self) -> Mapping[str, tuple[str, ...]]:
+        """Give the other spellings of works and persons that have any, beside the one that is shown."""
+        c = name_forms.c
+        several = sa.select(c.root).group_by(c.root).having(sa.func.count() > 1)
+        query = sa.select(c.root, c.name).where(c.root.in_(several)).order_by(c.root, c.published, c.name)
+        also = {}
+        for root, rows in groupby(self._connection.execute(query).all(), key=lambda row: row[0]):
+            best = self._titles.get(root) or self._names.get(root)
+            forms = dict.fromkeys(name for _, name in rows if name != best)
+            also[root] = tuple(forms)
+        return also
+
     def _rows(self, query: sa.Select[Any]) -> Iterator[Row[Any]]:
         streamed = self._connection.execute(query, execution_options={"yield_per": _ROWS})
         for part in streamed.partitions():
             yield from part
 
 
+def clock_of(connection: Connection) -> Clock:
+    """Choose how moments are read: SQLite gives text, PostgreSQL moments in its own time zone."""
+    return _in_utc if connection.dialect.name == "postgresql" else datetime.fromisoformat
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
 def telling_columns(claims: Any, articles: Any) -> list[sa.ColumnElement[Any]]:
-    """Name the columns that make a telling, in the order that ``telling_at`` takes them."""
-    origin = (articles.c.id, articles.c.url, articles.c.outlet, articles.c.title, articles.c.language)
-    return [claims.c.key, *origin, *(claims.c[name] for name in _AFTER_ORIGIN)]
+    """Name the columns that make a telling, raw, in the order that ``telling_at`` takes them."""
+    names = (claims.c.key, *(articles.c[name] for name in _ORIGIN), *(claims.c[name] for name in _SAID))
+    return [_raw(column) for column in names]
 
 
-def telling_at(values: Sequence[Any]) -> Telling | None:
+def telling_at(values: Sequence[Any], clock: Clock) -> Telling | None:
     """Make a telling of the values of ``telling_columns``; None where there is none."""
     key, article, url, outlet, headline, language, *said, rules, at, found, until = values
     if key is None:
         return None
+    times = (clock(at), clock(found), clock(until) if until else None)
     origin = (key.hex(), article, url, outlet, outlet or article, headline, language)
-    told = (*origin, *said, tuple(rules.split()), at, found, until)
+    told = (*origin, *said, tuple(rules.split()), *times)
     return Telling(*told)
 
 
-_WIDTH = 6 + len(_AFTER_ORIGIN)
+def update_at(row: Sequence[Any], clock: Clock) -> Update:
+    """Make an update of a row that begins with the columns of ``_told``."""
+    fact, key, number, kind, at, found, rule, value, previous, days, nth = row[: len(_UPDATE)]
+    first, second = len(_UPDATE), len(_UPDATE) + _TELLING
+    return Update(
+        id=key.hex(),
+        fact=fact.hex(),
+        number=number,
+        kind=kind,
+        at=clock(at),
+        found=clock(found),
+        rule=rule,
+        value=_value(value),
+        previous=_value(previous),
+        days=days,
+        nth=nth,
+        telling=telling_at(row[first:second], clock),
+        against=telling_at(row[second : second + _TELLING], clock) if row[second] else None,
+    )
 
 
-def _updates() -> sa.Select[Any]:
-    """Select updates: the fact's columns by name; then, by place, the update's and those of two tellings."""
+_value = lru_cache(4096)(value_from)  # what holds after one update held before the next
+
+
+def _raw(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    """Read a column as the driver gives it."""
+    return sa.type_coerce(column, sa.types.NULLTYPE)
+
+
+def _facts() -> sa.Select[Any]:
+    return sa.select(*(_raw(schema.facts.c[name]) for name in _FACT))
+
+
+def _told(*, with_facts: bool = True) -> sa.Select[Any]:
+    """Select updates by place: an update's columns, those of its two tellings, those of its fact."""
     updates, facts, claims, articles = schema.updates, schema.facts, schema.claims, schema.articles
     other, printed = claims.alias("other"), articles.alias("printed")
     columns = [
-        *(updates.c[name] for name in _UPDATE),
+        *(_raw(updates.c[name]) for name in _UPDATE),
         *telling_columns(claims, articles),
         *telling_columns(other, printed),
+        *((_raw(facts.c[name]) for name in _FACT) if with_facts else ()),
     ]
+    start = updates.join(facts, facts.c.id == updates.c.fact) if with_facts else updates
     return (
-        sa.select(*(column.label(f"_{place}") for place, column in enumerate(columns)), *facts.c)
-        .join_from(updates, facts, facts.c.id == updates.c.fact)
+        sa.select(*(column.label(f"_{place}") for place, column in enumerate(columns)))
+        .select_from(start)
         .outerjoin(claims, sa.and_(claims.c.fact == updates.c.fact, claims.c.key == updates.c.claim))
         .outerjoin(articles, articles.c.key == claims.c.article)
         .outerjoin(other, sa.and_(other.c.fact == updates.c.fact, other.c.key == updates.c.against))
         .outerjoin(printed, printed.c.key == other.c.article)
     )
-
-
-def _update(row: Row[Any]) -> Update:
-    name, number, kind, at, found, rule, value, previous, days, nth = row[: len(_UPDATE)]
-    first, second = len(_UPDATE), len(_UPDATE) + _WIDTH
-    return Update(
-        id=name.hex(),
-        fact=row.id.hex(),
-        number=number,
-        kind=kind,
-        at=at,
-        found=found,
-        rule=rule,
-        value=value_from(value),
-        previous=value_from(previous),
-        days=days,
-        nth=nth,
-        telling=telling_at(row[first:second]),
-        against=telling_at(row[second : second + _WIDTH]),
-    )
-
-
-def _value(row: Row[Any]) -> Value | None:
-    if row.state is None:
-        return None
-    return Value(row.state, row.event, row.certainty, row.date, row.platform, row.role)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from secrets import token_bytes
 from types import MappingProxyType
 from typing import Any
 
@@ -46,9 +47,22 @@ def recount(
         turns.extend(update_rows(fact, verdict.turns))
         memory.keep(fact, dossier)
         cold.discard(fact)
+    works = {row["work"] for row in rows} | _works_of(connection, cold)
     delete_in(connection, schema.facts.c.id, cold)
     upsert(connection, schema.facts, rows)
     _replace_updates(connection, wanted, turns)
+    _stamp(connection, works)
+
+
+def _works_of(connection: Connection, facts: Iterable[Key]) -> set[str]:
+    c = schema.facts.c
+    return {row.work for row in select_in(connection, sa.select(c.work), c.id, facts)}
+
+
+def _stamp(connection: Connection, works: Iterable[str]) -> None:
+    """Mark works as changed: not by a number, of which two writers could take the same."""
+    stamp = token_bytes(8)
+    upsert(connection, schema.stamps, [{"work": work, "stamp": stamp} for work in works])
 
 
 def _dossiers(

@@ -175,3 +175,11 @@ clock = sa.Table(
     sa.Column("at", Utc, nullable=False),  # dates before this moment are known to have passed
     sqlite_with_rowid=False,
 )
+
+stamps = sa.Table(
+    "stamps",
+    metadata,
+    sa.Column("work", sa.Text, primary_key=True),
+    sa.Column("stamp", sa.LargeBinary(8), nullable=False),  # another one after every change of what is told
+    sqlite_with_rowid=False,
+)

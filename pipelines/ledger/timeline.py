@@ -1,13 +1,14 @@
 """The facts of one work with their whole history, as they stand now or as they stood on a day."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
 from msgspec.json import Decoder
+from msgspec.structs import replace
 from sqlalchemy.engine import Connection, Row
 
 from pipelines.facts import Fact, Telling, Update, Value

@@ -163,6 +163,7 @@ class _Changes:
 def _compare(article: Key, story: Story, changes: _Changes) -> None:
     """Compare an article's claims with those in the table."""
     now = lives(tuple(story.revisions.values()), story.out)
+    changes.rewritten |= {fact for fact, _ in story.kept.values()}  # what is shown of the article changed
     for key, life in now.items():
         fresh, (fact, old) = story.fresh.get(key), story.kept.get(key, (None, None))
         if fresh is None:
@@ -170,10 +171,8 @@ def _compare(article: Key, story: Story, changes: _Changes) -> None:
                 changes.moved.append({"f": fact, "k": key, "s": life.said, "u": life.until})
             continue
         identified, place = fresh
-        if fact is not None:
-            changes.rewritten.add(place.id)
-            if fact != place.id:
-                changes.gone.append((fact, key))
+        if fact is not None and fact != place.id:
+            changes.gone.append((fact, key))
         found = min(story.found[text] for text, r in story.revisions.items() if key in r.claims)
         changes.rows.append(_claim(key, article, place, identified, life, found))
     changes.gone.extend((fact, key) for key, (fact, _) in story.kept.items() if key not in now)

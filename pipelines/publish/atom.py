@@ -5,16 +5,15 @@ Source:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 from pipelines.facts import Fact, Update
-from pipelines.publish.phrases import headline_words
-from pipelines.publish.source import Source
+from pipelines.publish.links import link, path_of
+from pipelines.publish.overview import Overview
+from pipelines.publish.phrases import Outlets, headline_words
 
-NEWEST = 200
 ATOM = "http://www.w3.org/2005/Atom"
 TAG = "tag:greenlit,2026"
 EMPTY = "2026-01-01T00:00:00+00:00"
@@ -24,12 +23,12 @@ EMPTY = "2026-01-01T00:00:00+00:00"
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def files(source: Source) -> Iterator[tuple[str, Iterator[str]]]:
+def files(overview: Overview, outlets: Outlets) -> Iterator[tuple[str, Iterator[str]]]:
     """Give the feed."""
-    yield "atom.xml", iter([feed(list(source.updates(NEWEST)))])
+    yield "atom.xml", iter([feed(overview.newest, outlets)])
 
 
-def feed(newest: list[tuple[Fact, Update]]) -> str:
+def feed(newest: Sequence[tuple[Fact, Update]], outlets: Outlets) -> str:
     """Write a feed of these updates, the newest first."""
     root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
     _add(root, "id", f"{TAG}:updates")
@@ -38,29 +37,20 @@ def feed(newest: list[tuple[Fact, Update]]) -> str:
     _add(ET.SubElement(root, "author"), "name", "greenlit")
     ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": "index.html"})
     for fact, update in newest:
-        _entry(root, fact, update)
+        _entry(root, fact, update, outlets)
     ET.indent(root)
     body = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
 
 
-def link(url: str | None) -> str | None:
-    """Give an address that may stand in a feed: http or https with a host, else None."""
-    if not url:
-        return None
-    try:
-        parts = urlsplit(url)
-        return url if parts.scheme in ("http", "https") and parts.hostname else None
-    except ValueError:
-        return None
-
-
-def _entry(root: ET.Element, fact: Fact, update: Update) -> None:
+def _entry(root: ET.Element, fact: Fact, update: Update, outlets: Outlets) -> None:
     entry = ET.SubElement(root, "entry")
     _add(entry, "id", f"{TAG}:update/{update.id}")
-    _add(entry, "title", headline_words(fact, update))
+    _add(entry, "title", headline_words(fact, update, outlets))
     _add(entry, "published", _stamp(update.at))
     _add(entry, "updated", _stamp(update.at))
+    page = f"{path_of(fact.work, fact.title)}#u-{update.id}"
+    ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": page})
     ET.SubElement(entry, "category", {"term": update.kind})
     ET.SubElement(entry, "category", {"term": _fit(fact.title)})
     telling = update.telling
@@ -69,8 +59,8 @@ def _entry(root: ET.Element, fact: Fact, update: Update) -> None:
     url = link(telling.url)
     if url:
         ET.SubElement(entry, "link", {"rel": "via", "href": _fit(url)})
-    who = telling.attribution or telling.outlet or telling.source
-    _add(entry, "summary", f"{telling.certainty}, {who}: “{telling.sentence}”")
+    who = ", in ".join(filter(None, (telling.attribution, outlets.name(telling))))
+    _add(entry, "summary", f"“{telling.sentence}” ({who}; {telling.certainty})")
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:

@@ -9,75 +9,42 @@ Source:
     RFC 5545 (VEVENT, UID, SEQUENCE), RFC 7986.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from icalendar import Calendar, Event
 
-from pipelines.edtf import Window, window
-from pipelines.facts import Fact, Update, Value
-from pipelines.publish.atom import link
-from pipelines.publish.phrases import change_words, date_words, work_words
-from pipelines.publish.source import Source
+from pipelines.edtf import Window
+from pipelines.facts import Update
+from pipelines.publish.links import link
+from pipelines.publish.overview import Overview, Release
+from pipelines.publish.phrases import Outlets, change_words, date_words, work_words
 
-BACK = timedelta(days=400)
 LONGEST = 31
 """Days that a window may have to be shown as a bar."""
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One release for the calendar: the value that is shown, and whether it no longer holds."""
-
-    fact: Fact
-    value: Value
-    dates: Window
-    cancelled: bool
+REFRESH = timedelta(hours=6)
+"""How often a subscribed calendar may ask again."""
 
 
-def files(source: Source) -> Iterator[tuple[str, Iterator[str]]]:
+def files(overview: Overview, outlets: Outlets) -> Iterator[tuple[str, Iterator[str]]]:
     """Give the feed."""
-    newest = next((update.at for _, update in source.updates(1)), None)
-    entries = (entry_of(fact) for fact in source.dated())
-    listed = [each for each in entries if each and newest and _recent(each, newest)]
-    yield "calendar.ics", iter([calendar(listed)])
+    yield "calendar.ics", iter([calendar(overview.releases, outlets)])
 
 
-def calendar(entries: list[Entry]) -> str:
+def calendar(releases: Iterable[Release], outlets: Outlets) -> str:
     """Write a calendar of these releases, in the order of their dates."""
     made = Calendar()
     made.add("prodid", "-//greenlit//releases//EN")
     made.add("version", "2.0")
+    made.add("method", "PUBLISH")
     made.add("name", "greenlit releases")
     made.add("x-wr-calname", "greenlit releases")
-    for entry in sorted(entries, key=lambda each: (_days(each.dates), each.fact.id)):
-        made.add_component(_event(entry))
+    made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    for release in sorted(releases, key=lambda each: (_days(each.dates), each.fact.id)):
+        made.add_component(_event(release, outlets))
     written: bytes = made.to_ical(sorted=False)
     return written.decode()
-
-
-def entry_of(fact: Fact) -> Entry | None:
-    """Find what a calendar should show of a release: its date, or the last one that it lost."""
-    if fact.value and _listed(fact.value):
-        return Entry(fact, fact.value, _window(fact.value), cancelled=False)
-    told = (value for update in reversed(fact.updates) for value in (update.value, update.previous))
-    lost = next((value for value in told if value and _listed(value)), None)
-    return Entry(fact, lost, _window(lost), cancelled=True) if lost else None
-
-
-def _listed(value: Value) -> bool:
-    sure = value.certainty in ("official", "reported") and value.state in ("scheduled", "released")
-    return sure and value.date is not None and window(value.date).last is not None
-
-
-def _window(value: Value) -> Window:
-    return window(value.date or "")
-
-
-def _recent(entry: Entry, newest: datetime) -> bool:
-    last = entry.dates.last
-    return last is not None and last >= (newest - BACK).date()
 
 
 def _days(dates: Window) -> tuple[date, date]:
@@ -87,9 +54,9 @@ def _days(dates: Window) -> tuple[date, date]:
     return first, last + timedelta(days=1)
 
 
-def _event(entry: Entry) -> Event:
-    fact, value, latest = entry.fact, entry.value, entry.fact.updates[-1]
-    first, end = _days(entry.dates)
+def _event(release: Release, outlets: Outlets) -> Event:
+    fact, value, latest = release.fact, release.value, release.fact.updates[-1]
+    first, end = _days(release.dates)
     event = Event()
     event.add("uid", f"{fact.id}@greenlit")
     event.add("dtstamp", latest.at)
@@ -98,10 +65,10 @@ def _event(entry: Entry) -> Event:
     event.add("sequence", len(fact.updates) - 1)
     event.add("dtstart", first)
     event.add("dtend", end)
-    event.add("summary", _summary(entry))
-    event.add("description", _description(latest))
+    event.add("summary", _summary(release))
+    event.add("description", _description(latest, outlets))
     event.add("categories", [value.certainty, fact.title])
-    event.add("status", _status(entry))
+    event.add("status", _status(release))
     event.add("transp", "TRANSPARENT")
     event.add("x-greenlit-edtf", value.date)
     url = link(latest.telling.url) if latest.telling else None
@@ -110,21 +77,23 @@ def _event(entry: Entry) -> Event:
     return event
 
 
-def _summary(entry: Entry) -> str:
-    value = entry.value
+def _summary(release: Release) -> str:
+    value = release.value
     on_platform = f" on {value.platform}" if value.platform else ""
-    where = f" ({entry.fact.region})" if entry.fact.region else ""
-    when = "" if entry.dates.exact else f": {date_words(value.date or '')}"
-    return f"{work_words(entry.fact)}{on_platform}{where}{when}"
+    where = f" ({release.fact.region})" if release.fact.region else ""
+    when = "" if release.dates.exact else f": {date_words(value.date or '')}"
+    return f"{work_words(release.fact)}{on_platform}{where}{when}"
 
 
-def _description(latest: Update) -> str:
+def _description(latest: Update, outlets: Outlets) -> str:
     telling = latest.telling
-    said = f"\n{telling.certainty}, {telling.outlet or telling.source}: {telling.sentence}" if telling else ""
-    return f"{change_words(latest)}{said}"
+    if telling is None:
+        return change_words(latest, outlets)
+    who = telling.attribution or telling.certainty
+    return f"{change_words(latest, outlets)}\n\n“{telling.sentence}”\n{who}, {outlets.name(telling)}"
 
 
-def _status(entry: Entry) -> str:
-    if entry.cancelled:
+def _status(release: Release) -> str:
+    if release.lost:
         return "CANCELLED"
-    return "CONFIRMED" if entry.value.certainty == "official" and entry.dates.exact else "TENTATIVE"
+    return "CONFIRMED" if release.value.certainty == "official" and release.dates.exact else "TENTATIVE"

@@ -36,7 +36,7 @@ class Batch:
     """
 
     def __init__(self, folder: Path, told: Callable[[Path], object]) -> None:
-        self._folder = folder
+        self.folder = folder
         self._told = told
         self._drafts: list[tuple[Path, Path]] = []
         self._made: set[Path] = set()
@@ -59,7 +59,7 @@ class Batch:
         Raises:
             LedgerError: as ``write`` does.
         """
-        path = self._folder / name
+        path = self.folder / name
         draft = path.with_name(f"{PREFIX}{path.name}")
         with _told(path):
             if path.parent not in self._made:
@@ -72,6 +72,18 @@ class Batch:
                 draft.unlink(missing_ok=True)
                 raise
             self._keep(draft, path)
+
+    def keep(self, name: str) -> None:
+        """Count a file that is known to stand as it should."""
+        self.done.append(self.folder / name)
+        self._told(self.folder / name)
+
+    def note(self, name: str, text: str) -> None:
+        """Write a file that is none of the feeds at once, whole or not at all."""
+        draft = self.folder / f"{PREFIX}{name}"
+        with _told(self.folder / name):
+            draft.write_text(text, encoding="utf-8")
+            os.replace(draft, self.folder / name)
 
     def replace(self) -> None:
         """Move every draft into its place, once all of them are durable.

@@ -10,25 +10,25 @@ from typing import Any
 from msgspec.json import encode
 
 from pipelines.facts import Fact, Update
-from pipelines.publish.phrases import headline_words
-from pipelines.publish.source import Source
+from pipelines.publish.overview import Overview
+from pipelines.publish.phrases import Outlets
 
 NAME = "updates.jsonl"
 SCHEMA = "updates.schema.json"
 HEADING = ""
 
 
-def files(_source: Source) -> Iterator[tuple[str, Iterator[str]]]:
+def files(_overview: Overview, _outlets: Outlets) -> Iterator[tuple[str, Iterator[str]]]:
     """Give the schema that describes the lines."""
     yield SCHEMA, iter([(resources.files("pipelines.publish") / SCHEMA).read_text(encoding="utf-8")])
 
 
-def line(fact: Fact, update: Update) -> str:
+def line(fact: Fact, update: Update, summary: str) -> str:
     """Write one update as a line."""
-    return encode(entry(fact, update)).decode() + "\n"
+    return encode(entry(fact, update, summary)).decode() + "\n"
 
 
-def entry(fact: Fact, update: Update) -> Mapping[str, Any]:
+def entry(fact: Fact, update: Update, summary: str) -> Mapping[str, Any]:
     """Put an update and what it is about in plain values; moments become ISO 8601 in UTC."""
     about = {
         "kind": fact.kind,
@@ -44,7 +44,7 @@ def entry(fact: Fact, update: Update) -> Mapping[str, Any]:
         "kind": update.kind,
         "at": update.at,
         "found": update.found,
-        "summary": headline_words(fact, update),
+        "summary": summary,
         "rule": update.rule,
         "value": update.value,
         "previous": update.previous,

@@ -1,9 +1,11 @@
 """Facts and updates in a reader's words: short, plain English, the same in every feed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipelines.edtf import GROUPINGS, window
-from pipelines.facts import Fact, Update, Value
+from pipelines.facts import Fact, Telling, Update, Value
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -36,7 +38,7 @@ STATES: Mapping[str, str] = {
     "in_talks": "in talks",
 }
 QUESTIONS: Mapping[str, str] = {
-    "order": "Order",
+    "order": "Go-ahead",
     "filming": "Filming",
     "wrapped": "End of filming",
     "post_production": "Post-production",
@@ -54,6 +56,31 @@ CHANGES: Mapping[str, str] = {
 }
 
 
+UNHEARD: Mapping[str, str] = {
+    "scheduled": "without word of a release",
+    "filming": "without word that filming began",
+    "wrapped": "without word that filming is finished",
+}
+
+
+SURENESS = ("denied", "rumoured", "expected", "reported", "official")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """How outlets are called, by id: what a reader knows them by."""
+
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, telling: Telling) -> str:
+        """Name who printed it: the outlet, else the source."""
+        return self.names.get(telling.outlet or "") or telling.outlet or telling.source
+
+
+BY_ID = Outlets()
+
+
+@lru_cache(4096)
 def date_words(date: str) -> str:
     """Say an EDTF date in words: ``2024-40`` is "the first half of 2024", ``2027/..`` "2027 or later"."""
     first, slash, last = date.partition("/")
@@ -110,37 +137,37 @@ def value_words(value: Value | None) -> str:
     return f"{said} on {value.platform}" if on_platform else said
 
 
-def change_words(update: Update) -> str:
+def change_words(update: Update, outlets: Outlets = BY_ID) -> str:
     """Say what happened: "moved from 2024 to 14 February 2025, 410 days later, for the 2nd time"."""
     now, before = value_words(update.value), value_words(update.previous)
     match update.kind:
         case "moved":
-            return f"moved from {before} to {now}{_far(update)}{_nth(update)}"
+            return f"moved from {before} to {now}{_far(update)}{_nth(update)}{_sure_now(update)}"
         case "narrowed" | "widened":
-            return f"{now} (was {before})"
+            return f"{now} (was {before}){_sure_now(update)}"
         case "confirmed":
-            was = update.previous.certainty if update.previous else "rumoured"
-            return f"{now}: {update.value.certainty if update.value else ''}, was {was}"
+            return f"{now}, {_surer(update)}"
         case "disputed":
-            return f"{now}, which {_who(update)} contradicts: {_against(update)}"
+            return f"{now}, which {_who(update, outlets)} contradicts: {_against(update)}"
         case "withdrawn":
             return f"{before} no longer holds" + ("" if update.value is None else f"; {now}")
         case "passed":
-            released = update.value is not None and update.value.state == "released"
-            return now if released else f"{now}: the day has come" if _exact(update) else f"{now} is over"
+            return _come(update.value) if update.value else now
         case _:
-            return f"{now} (replaces: {before})" if update.previous else now
+            return f"{now} (replaces: {before}){_sure_now(update)}" if update.previous else now
 
 
-def headline_words(fact: Fact, update: Update) -> str:
+def headline_words(fact: Fact, update: Update, outlets: Outlets = BY_ID) -> str:
     """One line for a list: "Night Ferry, season 2: Release moved from 2024 to 2025"."""
-    return f"{work_words(fact)}: {question_words(fact, update)}: {change_words(update)}"
+    return f"{work_words(fact)}: {question_words(fact, update)}: {change_words(update, outlets)}"
 
 
 def _far(update: Update) -> str:
-    if update.days is None:
+    if not update.days:
         return ""
     side, days = "later" if update.days > 0 else "earlier", abs(update.days)
+    if not _comparable(update):
+        return f", {side}"
     if days < 70:
         return f", {days} day{'s' * (days != 1)} {side}"
     return (
@@ -150,6 +177,13 @@ def _far(update: Update) -> str:
     )
 
 
+def _comparable(update: Update) -> bool:
+    """Are both dates as precise as each other, so that the days between them mean something?"""
+    dates = [value.date for value in (update.previous, update.value) if value and value.date]
+    spans = [window(date).days or 0 for date in dates]
+    return len(spans) == 2 and abs(spans[0] - spans[1]) <= 3
+
+
 def _nth(update: Update) -> str:
     if update.nth is None or update.nth < 2:
         return ""
@@ -157,9 +191,35 @@ def _nth(update: Update) -> str:
     return f", for the {update.nth}{ending} time"
 
 
-def _who(update: Update) -> str:
+def _come(value: Value) -> str:
+    if value.state == "released" or value.date is None:
+        return value_words(value)
+    when = _capital(date_words(value.date))
+    return f"{when} has come" if window(value.date).exact else f"{when} is over {UNHEARD[value.state]}"
+
+
+def _surer(update: Update) -> str:
+    value, before = update.value, update.previous
+    if value is None or before is None:
+        return "confirmed"
+    if before.state == "talks" and value.certainty == before.certainty:
+        return "after talks"
+    return f"now {value.certainty} (was {before.certainty})"
+
+
+def _sure_now(update: Update) -> str:
+    value, before = update.value, update.previous
+    gained = value and before and SURENESS.index(value.certainty) > SURENESS.index(before.certainty)
+    return f", {_surer(update)}" if gained else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _who(update: Update, outlets: Outlets) -> str:
     other = update.against
-    return (other.attribution or other.outlet or other.source) if other else "somebody"
+    return (other.attribution or outlets.name(other)) if other else "somebody"
 
 
 def _against(update: Update) -> str:
@@ -170,7 +230,3 @@ def _against(update: Update) -> str:
         return "denied"
     said = STATES.get(other.event, other.event.replace("_", " "))
     return f"{said}, {date_words(other.date)}" if other.date else said
-
-
-def _exact(update: Update) -> bool:
-    return bool(update.value and update.value.date and window(update.value.date).exact)

@@ -1,9 +1,9 @@
 """The port: what the feeds ask of whoever keeps the facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from pipelines.facts import Fact, Update
+from pipelines.facts import Fact, Heading, Story, Update
 
 
 class Source(Protocol):
@@ -20,6 +20,10 @@ class Source(Protocol):
         """Every release that has or had a date, with its updates, by fact id; the facts without tellings."""
         ...
 
-    def stories(self) -> Iterator[tuple[Fact, ...]]:
-        """All facts of one work after another, by title, with their updates and tellings."""
+    def works(self) -> Sequence[Heading]:
+        """Every work of which something is known, by title."""
+        ...
+
+    def stories(self, works: Sequence[Heading]) -> Iterator[Story]:
+        """All facts of each of these works, with their updates; the facts without tellings."""
         ...

@@ -1,11 +1,9 @@
 """``updates.csv``: every update as a row; lossy where a cell could be taken for a formula."""
 
 import csv
-from collections.abc import Sequence
-from io import StringIO
+from typing import Any
 
 from pipelines.facts import Fact, Telling, Update, Value
-from pipelines.publish.phrases import headline_words
 
 COLUMNS = (
     "id", "at", "found", "change", "summary", "title", "season", "kind", "aspect", "person", "region",
@@ -17,24 +15,29 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """A cell that begins so is run by a spreadsheet; a quotation mark before it makes it text (OWASP)."""
 
 
-def line(fact: Fact, update: Update) -> str:
-    """Write one update as a row, with the line end of RFC 4180."""
-    return _joined([_cell(value) for value in _row(fact, update)])
+class _Line:
+    """A file of one line, which is handed back to whoever writes it."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
-def _joined(cells: Sequence[str | int | None]) -> str:
-    buffer = StringIO()
-    csv.writer(buffer).writerow(cells)
-    return buffer.getvalue()
+_joined: Any = csv.writer(_Line()).writerow  # ends a line as RFC 4180 does
 
 
-def _row(fact: Fact, update: Update) -> tuple[str | int | None, ...]:
+def line(fact: Fact, update: Update, summary: str) -> str:
+    """Write one update as a row."""
+    written: str = _joined([_cell(value) for value in _row(fact, update, summary)])
+    return written
+
+
+def _row(fact: Fact, update: Update, summary: str) -> tuple[str | int | None, ...]:
     return (
         update.id,
         update.at.isoformat(),
         update.found.isoformat(),
         update.kind,
-        headline_words(fact, update),
+        summary,
         fact.title,
         fact.season,
         fact.kind,

@@ -1,7 +1,8 @@
 """The demo's story: each change with its sentence and source, other outlets beside it, what holds."""
 
-from dataclasses import replace
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from crawler.newsroom.story import Teller, echoes, entries, forms
 from tests.crawler.newsroom.tales import THEN, fact, telling, update, value

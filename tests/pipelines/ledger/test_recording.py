@@ -157,3 +157,13 @@ def test_copies_found_out_later_count_once(ledger):
 def sources(ledger):
     with ledger.reading() as connection:
         return list(connection.execute(sa.select(metadata.tables["facts"].c.sources)).scalars())
+
+
+def test_a_platform_goes_by_one_name_and_a_role_by_latin_letters(ledger):
+    record(ledger, say("2024-06-01", "joins", who="Anna", role="नम ऑन-जो", by="Parda"))
+    record(ledger, say("2024-06-01", "joins", who="Anna", role="Nam On-jo"))
+    record(ledger, say("2024-06-01", "scheduled", "2025", platform="넷플릭스"))
+    facts = metadata.tables["facts"].c
+    with ledger.reading() as connection:
+        told = connection.execute(sa.select(facts.platform, facts.role)).all()
+    assert {tuple(row) for row in told} == {("Netflix", None), (None, "Nam On-jo")}

@@ -303,3 +303,116 @@ def test_an_article_with_an_official_window_and_an_estimate_keeps_both():
     )
     assert turns == [("new", "2024")]
     assert [value.date for value in verdict.beside] == ["2025-37"]
+
+
+def test_the_denial_that_there_is_no_date_says_nothing():
+    verdict, turns = history(
+        say("2024-01-29", "unannounced"), say("2024-01-30", "unannounced", certainty="denied", by="Parda")
+    )
+    assert turns == [("new", None)]
+    assert verdict.value.state == "unannounced"
+
+
+def test_an_order_cannot_have_been_placed_after_it_was_known():
+    verdict, turns = history(
+        say("2022-06-07", "renewed"), say("2025-07-23", "renewed", "2025-07-23", by="Parda")
+    )
+    assert turns == [("new", None)]
+    assert verdict.value.date is None
+
+
+def test_the_day_of_an_order_that_was_known_without_it_is_a_narrower_answer():
+    _, turns = history(say("2022-06-07", "renewed"), say("2022-06-09", "renewed", "2022-06-06", by="Parda"))
+    assert turns == [("new", None), ("narrowed", "2022-06-06")]
+
+
+def test_lists_of_the_cast_do_not_bring_back_who_left():
+    verdict, turns = history(
+        say("2024-01-01", "joins", who="Anna Berg"),
+        say("2024-02-01", "exits", who="Anna Berg", by="Parda"),
+        say("2024-03-02", "credited", who="Anna Berg", by="Signal"),
+        say("2024-03-03", "credited", who="Anna Berg", by="Tide"),
+        say("2024-03-04", "credited", who="Anna Berg", by="Echo"),
+    )
+    assert [kind for kind, _ in turns] == ["new", "new"]
+    assert verdict.value.state == "out"
+
+
+def test_word_of_a_return_undoes_an_exit():
+    verdict, _ = history(
+        say("2024-02-01", "exits", who="Anna Berg"),
+        say("2024-03-02", "joins", who="Anna Berg", by="Signal"),
+    )
+    assert verdict.value.state == "in"
+
+
+def test_who_is_not_even_in_talks_has_not_joined():
+    verdict, turns = history(
+        say("2024-01-01", "joins", who="Anna Berg", certainty="reported"),
+        say("2024-01-02", "in_talks", who="Anna Berg", certainty="denied", attribution="Agency", by="Parda"),
+    )
+    assert [kind for kind, _ in turns] == ["new", "withdrawn"]
+    assert verdict.value is None
+
+
+def test_a_denial_of_talks_does_not_touch_an_official_word():
+    assert kinds(
+        say("2024-01-01", "joins", who="Anna Berg"),
+        say("2024-01-02", "in_talks", who="Anna Berg", certainty="denied", attribution="Agency", by="Parda"),
+    ) == ["new"]
+
+
+def test_a_denied_delay_leaves_the_date_alone():
+    verdict, turns = history(
+        say("2024-01-29", "scheduled", "2024-11-15", certainty="reported"),
+        say("2024-05-01", "delayed", certainty="denied", attribution="Studio", by="Parda"),
+    )
+    assert turns == [("new", "2024-11-15")]
+    assert verdict.value.date == "2024-11-15"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("2024", "2024-41", "narrowed"),
+        ("2024-41", "2024-40", "moved"),
+        ("2025-24", "2026-01", "narrowed"),
+        ("2024-39/2025-37", "2025-02-14", "narrowed"),
+        ("2024-12", "2025-24", "moved"),
+        ("2027/..", "2028-03", "narrowed"),
+        ("../2024-06", "2024-07-01", "moved"),
+        ("2024-36", "2024-11/2025-01", "moved"),
+    ],
+)
+def test_windows_of_every_form_are_compared_by_their_days(old, new, kind):
+    assert history(say("2023-11-01", "scheduled", old), say("2023-12-01", "delayed", new, by="Parda"))[1] == [
+        ("new", old),
+        (kind, new),
+    ]
+
+
+def test_a_date_moved_three_times_is_counted():
+    verdict, _ = history(
+        say("2024-01-01", "scheduled", "2024-05-01"),
+        say("2024-02-01", "delayed", "2024-06-01"),
+        say("2024-03-01", "delayed", "2024-08-01"),
+        say("2024-04-01", "brought_forward", "2024-07-01"),
+        until="2024-07-02",
+    )
+    assert [(turn.kind, turn.days, turn.nth) for turn in verdict.turns] == [
+        ("new", None, None),
+        ("moved", 31, 1),
+        ("moved", 61, 2),
+        ("moved", -31, 3),
+        ("passed", None, None),
+    ]
+
+
+def test_what_was_rumoured_stands_again_when_the_official_word_is_taken_back_and_says_so():
+    verdict, turns = history(
+        say("2024-01-01", "scheduled", "2025", certainty="rumoured", by="Echo"),
+        say("2024-02-01", "scheduled", "2026", attribution="Studio"),
+        say("2024-03-01", "scheduled", "2026", certainty="denied", attribution="Studio", by="Parda"),
+    )
+    assert turns == [("new", "2025"), ("new", "2026"), ("withdrawn", "2025")]
+    assert verdict.value.certainty == "rumoured"
