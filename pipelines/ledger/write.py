@@ -15,6 +15,10 @@ from pipelines.ledger.record import Life, Record, Revision, lives, published, wo
 from pipelines.ledger.rows import select_in, upsert
 from pipelines.ledger.slots import Slot, slot
 from pipelines.model import Identified
+from pipelines.text import clean_text
+
+QUOTED = 500
+"""Code points that are quoted of a sentence at most: a page without a full stop is not reprinted."""
 
 
 @dataclass(slots=True)
@@ -208,7 +212,7 @@ def _claim(
         "title": claim.work,
         "name": claim.person,
         "start": claim.evidence.start,
-        "sentence": claim.evidence.text,
+        "sentence": clean_text(claim.evidence.text, QUOTED),
         "rules": " ".join(claim.rules),
         "said": life.said,
         "until": life.until,

@@ -7,7 +7,7 @@ import sys
 import threading
 from pathlib import Path
 
-from tests.crawler.world import Crawl, article, rss, world
+from tests.crawler.world import Call, Crawl, article, rss, world
 
 PUBLIC, PRIVATE, METADATA = "8.8.4.4", "10.11.12.13", "169.254.169.254"
 NAMES = {
@@ -15,7 +15,9 @@ NAMES = {
     "inside.example": [PRIVATE],
     "metadata.example": [METADATA],
     "flips.example": [PUBLIC, PRIVATE, PRIVATE, PRIVATE],
+    "bound.example": [PUBLIC],
 }
+DELAY = 0.2
 
 
 def main(folder: Path) -> None:
@@ -32,16 +34,20 @@ def main(folder: Path) -> None:
             site = made.site(host=address, port=80)
             site.page("/feed", rss("http://flips.example/story", "http://169.254.169.254/latest/meta-data/"))
             site.page("/story", article())
-            for spelling in ("to_decimal", "to_hex", "to_mapped", "to_name"):
-                site.page(f"/{spelling}", "", status=302, Location=SPELLINGS[spelling])
+            for spelling, location in SPELLINGS.items():
+                site.page(f"/{spelling}", "", status=302, Location=location)
+            refresh = f"<meta http-equiv=refresh content='0;url=http://{PRIVATE}/secret'>"
+            site.page("/refreshes", refresh, kind="text/html")
+            site.robots = rules
         crawl = Crawl(folder)
         for name in NAMES:
             crawl.outlet(name.partition(".")[0], f"http://{name}", rss=[f"http://{name}/feed"])
         for spelling in SPELLINGS:
             crawl.outlet(spelling, "http://good.example", rss=[f"http://good.example/{spelling}"])
         crawl.environment = {"GREENLIT_CONTACT": "crawler@example.org", "GREENLIT_PRIVATE": ""}
-        done = crawl.run("--set", "DOWNLOAD_DELAY=0.01")
-        hits = [(hit.host, hit.path) for hit in made.hits]
+        crawl.outlet("refreshes", "http://good.example", rss=["http://good.example/refreshes"])
+        done = crawl.run("--set", f"DOWNLOAD_DELAY={DELAY}", "--set", "DNSCACHE_ENABLED=False")
+        hits = [(hit.host, hit.path, hit.headers["host"], hit.at) for hit in made.hits]
     outcomes = {url: row["outcome"] for url, row in done.rows.items()}
     print(
         json.dumps(
@@ -55,7 +61,21 @@ SPELLINGS = {
     "to_hex": "http://0x0a.0x0b.0x0c.0x0d/secret",
     "to_mapped": "http://[::ffff:10.11.12.13]/secret",
     "to_name": "http://inside.example/secret",
+    "to_octal": "http://012.013.014.015/secret",
+    "to_short": "http://10.723981/secret",
+    "to_nat64": "http://[64:ff9b::a0b:c0d]/secret",
+    "to_relative": "//10.11.12.13/secret",
+    "to_metadata": "http://169.254.169.254/latest/meta-data/",
+    "to_userinfo": "http://10.11.12.13\\@good.example/secret",
 }
+
+
+async def rules(call: Call) -> None:
+    """Allow all; lead one host's readers inside; end the connection, so that the name is looked up again."""
+    if call.hit.headers["host"] == "bound.example":
+        await call.send("", 302, Location=f"http://{PRIVATE}/robots.txt")
+    else:
+        await call.send("User-agent: *\nAllow: /\n", kind="text/plain", Connection="close")
 
 
 def answer_names(asked: list[str]) -> None:

@@ -2,10 +2,15 @@
 
 import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+import sqlalchemy as sa
 
+from crawler.fetch.archive import pages
+from pipelines.ledger import open_ledger
+from pipelines.ledger.crawl import robots
 from tests.crawler.world import Answer, Call, Crawl, Done, Hit, Site, article, rss, world
 
 pytestmark = pytest.mark.slow
@@ -30,6 +35,8 @@ async def around(call: Call) -> None:
     await call.send("", 302, Location="/robots.txt")
 
 
+YES, NO = "User-agent: *\nAllow: /\n", "User-agent: *\nDisallow: /\n"
+MANY = "User-agent: *\n" + "".join(f"Disallow: /*x{number}y*z\n" for number in range(20_000))
 ROBOTS: dict[str, tuple[Answer, bool]] = {
     "says_yes": (status(200, "User-agent: *\nAllow: /\n"), True),
     "says_no": (status(200, "User-agent: *\nDisallow: /\n"), False),
@@ -48,6 +55,16 @@ ROBOTS: dict[str, tuple[Answer, bool]] = {
     "forbids_late": (status(200, "#" * (600 << 10) + "\nUser-agent: *\nDisallow: /\n"), True),
     "forbids_early": (status(200, "User-agent: *\nDisallow: /\n#" + "x" * (600 << 10)), False),
     "has_a_mark": (status(200, "\ufeffUser-agent: *\nDisallow: /\n"), False),
+    "has_no_line_feeds": (status(200, "User-agent: *\rDisallow: /\r"), False),
+    "has_many_rules": (status(200, MANY + "Disallow: /feed\n"), False),
+    "has_a_wild_rule": (status(200, f"User-agent: *\nDisallow: /{'*a' * 60}b\n"), True),
+}
+KEPT: dict[str, tuple[str, timedelta, Answer, list[str]]] = {
+    "kept_an_hour": (NO, timedelta(hours=1), status(200, YES), []),
+    "kept_two_days": (NO, timedelta(days=2), status(200, YES), ["/robots.txt", "/feed", "/story-0"]),
+    "stands_in": (YES, timedelta(days=2), status(500), ["/robots.txt", "/feed", "/story-0"]),
+    "stands_in_for_no": (NO, timedelta(days=2), status(500), ["/robots.txt"]),
+    "is_too_old": (YES, timedelta(days=31), status(500), ["/robots.txt"]),
 }
 HEADERS = {
     "noindex": ({"X_Robots_Tag": "noindex"}, "", "refused:noindex"),
@@ -59,7 +76,10 @@ HEADERS = {
     "other": ({"X_Robots_Tag": "otherbot: noindex"}, '<meta name="otherbot" content="noindex">', "read"),
     "plain": ({"X_Robots_Tag": "max-snippet:-1"}, '<meta name="robots" content="index, noarchive">', "read"),
 }
-OTHERS = ["delays", "delays_long", "busy_429", "busy_503", "slow", "validates", "moves", "heads", "trap"]
+OTHERS = [
+    *("delays", "delays_long", "busy_429", "busy_503", "slow", "validates", "moves", "heads", "trap"),
+    *("points_elsewhere", "nest", "walled", "emptied"),
+]
 TAG, DATE = 'W/"a, b;\u00e4"', "Thu, 19 Nov 2026 10:00:00 GMT"
 
 
@@ -94,28 +114,18 @@ class Polite:
 
 @pytest.fixture(scope="module")
 def polite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Polite, list[Hit]]]:
-    names = [
-        *ROBOTS,
-        "delays",
-        "delays_long",
-        "busy_429",
-        "busy_503",
-        "slow",
-        "validates",
-        "moves",
-        "heads",
-        "trap",
-    ]
+    names = [*ROBOTS, *KEPT, *OTHERS]
     with world() as made:
         crawl = Crawl(tmp_path_factory.mktemp("polite"))
         polite = Polite(crawl, {name: made.site() for name in names}, made.site())
         for name, (answer, _) in ROBOTS.items():
             polite.outlet(name).robots = answer
         _furnish(polite)
+        _remember(polite)
         proxies = dict.fromkeys(("http_proxy", "HTTP_PROXY", "all_proxy", "https_proxy"), polite.proxy.base)
         contact = {"GREENLIT_CONTACT": "https://crawler.example/about"}
         options = ("--set", "DOWNLOAD_TIMEOUT=4", "--set", "CONCURRENT_REQUESTS=32")
-        polite.first = crawl.run(*options, **proxies, **contact)
+        polite.first = crawl.run(*options, "--keep", str(crawl.folder / "kept.warc.gz"), **proxies, **contact)
         polite.second = crawl.run(*options, **proxies, **contact)
         yield polite, list(made.hits)
 
@@ -153,6 +163,50 @@ def _furnish(polite: Polite) -> None:
         "/story-0", article("A trap").replace("</body>", furniture), Set_Cookie="id=1; Domain=example.com"
     )
 
+    polite.sites["slow"].page("/rules.txt", NO)
+    polite.outlet("points_elsewhere").robots = status(302, Location=f"{slow.base}/rules.txt")
+    nest = polite.sites["nest"]
+    polite.crawl.outlet("nest", nest.base, sitemaps=[f"{nest.base}/map-0.xml"])
+    for number in range(9):
+        deeper = f"<sitemap><loc>{nest.base}/map-{number + 1}.xml</loc></sitemap>"
+        nest.page(f"/map-{number}.xml", f"<sitemapindex>{deeper}</sitemapindex>")
+    _turning(polite)
+
+
+def _turning(polite: Polite) -> None:
+    """A story behind a wall, and a feed without entries, the second time."""
+    walled, emptied = polite.outlet("walled"), polite.outlet("emptied")
+
+    async def feed(call: Call) -> None:
+        again = call.world.asked(call.site).count("/feed") > 1
+        links = [] if again and call.site is emptied else [f"{call.site.base}/story-0"]
+        day = "Sat, 21" if again else "Fri, 20"
+        await call.send(rss(*links, date=f"{day} Nov 2026 10:00:00 GMT"), kind="text/xml")
+
+    async def story(call: Call) -> None:
+        if call.world.asked(walled).count("/story-0") > 1:
+            await call.send("<title>Just a moment...</title><script src='/cdn-cgi/challenge-platform/x.js'>")
+        else:
+            await call.send(article("Before the wall"), ETag='"before"')
+
+    walled.pages |= {"/feed": feed, "/story-0": story}
+    emptied.pages["/feed"] = feed
+
+
+def _remember(polite: Polite) -> None:
+    """What robots.txt of some hosts said when it was asked for last."""
+    rows = []
+    for name, (said, age, answer, _) in KEPT.items():
+        site = polite.outlet(name)
+        site.robots = answer
+        asked = datetime.now(UTC) - age
+        rows.append({"origin": site.base, "body": said.encode(), "status": 200, "fetched": asked})
+    with (
+        open_ledger(f"sqlite:///{polite.crawl.folder}/greenlit.sqlite") as ledger,
+        ledger.transaction() as connection,
+    ):
+        connection.execute(sa.insert(robots), rows)
+
 
 def of(polite: tuple[Polite, list[Hit]], name: str) -> list[Hit]:
     """What was asked of one host, in order."""
@@ -172,6 +226,21 @@ def test_robots_txt_is_obeyed_and_unreachable_is_no(polite: tuple[Polite, list[H
 def test_robots_txt_is_asked_for_once_a_day_and_remembered(polite: tuple[Polite, list[Hit]]) -> None:
     assert paths(polite, "says_yes") == ["/robots.txt", "/feed", "/story-0", "/feed"]
     assert paths(polite, "says_no") == ["/robots.txt"]
+
+
+@pytest.mark.parametrize("name", list(KEPT))
+def test_an_old_robots_txt_stands_in_for_one_that_is_out_of_reach(
+    polite: tuple[Polite, list[Hit]], name: str
+) -> None:
+    expected = KEPT[name][3]
+    assert paths(polite, name)[: len(expected) or None] == expected
+    assert paths(polite, name).count("/robots.txt") == (
+        2 if name in ("stands_in", "stands_in_for_no", "is_too_old") else len(expected[:1])
+    )
+
+
+def test_rules_that_a_redirect_leads_to_hold(polite: tuple[Polite, list[Hit]]) -> None:
+    assert paths(polite, "points_elsewhere") == ["/robots.txt"]
 
 
 def test_crawl_delay_is_kept(polite: tuple[Polite, list[Hit]]) -> None:
@@ -235,6 +304,36 @@ def test_a_page_that_may_not_be_indexed_is_not_kept(polite: tuple[Polite, list[H
     outcome = polite[0].first.outcome(f"{polite[0].sites['heads'].base}/{name}") or ""
     expected = HEADERS[name][2]
     assert outcome == expected if expected != "read" else not outcome.startswith("refused")
+
+
+def test_what_may_not_be_archived_is_not_kept(polite: tuple[Polite, list[Hit]]) -> None:
+    kept = {page.url for page in pages(polite[0].crawl.folder / "kept.warc.gz")}
+    heads = polite[0].sites["heads"].base
+    assert f"{heads}/other" in kept
+    assert not kept & {f"{heads}/{name}" for name in ("noindex", "none", "meta", "plain")}
+
+
+def test_maps_of_maps_are_followed_two_levels_deep(polite: tuple[Polite, list[Hit]]) -> None:
+    assert paths(polite, "nest")[:4] == ["/robots.txt", "/map-0.xml", "/map-1.xml", "/map-2.xml"]
+    assert "/map-3.xml" not in paths(polite, "nest")
+
+
+def test_a_wall_where_a_story_was_is_suspect_and_the_story_stays(polite: tuple[Polite, list[Hit]]) -> None:
+    url = f"{polite[0].sites['walled'].base}/story-0"
+    assert (polite[0].first.outcome(url), polite[0].second.outcome(url)) == ("new", "suspect")
+    assert polite[0].second.rows[url]["detail"] == "bot challenge"
+    (known,) = polite[0].crawl.query(f"SELECT etag, failures FROM addresses WHERE url = '{url}'")
+    assert known == {"etag": '"before"', "failures": 1}
+    (title,) = polite[0].crawl.query(f"SELECT title FROM articles WHERE url = '{url}'")
+    assert title == {"title": "Before the wall"}
+    assert "en/walled: 1 suspect" in polite[0].second.out
+
+
+def test_a_feed_that_lost_all_entries_is_suspect_and_told(polite: tuple[Polite, list[Hit]]) -> None:
+    url = f"{polite[0].sites['emptied'].base}/feed"
+    assert (polite[0].first.outcome(url), polite[0].second.outcome(url)) == ("new", "suspect")
+    assert f"rss {url}: suspect (no entries where there were 1)" in polite[0].second.out
+    assert polite[0].crawl.query(f"SELECT size FROM addresses WHERE url = '{url}'") == [{"size": 1}]
 
 
 def test_only_what_was_asked_for_is_fetched(polite: tuple[Polite, list[Hit]]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -167,3 +168,14 @@ def test_a_platform_goes_by_one_name_and_a_role_by_latin_letters(ledger):
     with ledger.reading() as connection:
         told = connection.execute(sa.select(facts.platform, facts.role)).all()
     assert {tuple(row) for row in told} == {("Netflix", None), (None, "Nam On-jo")}
+
+
+def test_of_a_sentence_without_an_end_only_its_beginning_is_quoted(ledger):
+    endless = say("2024-01-29", "scheduled", "2024", text="Night Ferry sails " * 100)
+    (one,) = endless.claims
+    evidence = replace(one.claim.evidence, text=endless.article.text)
+    record(ledger, replace(endless, claims=(replace(one, claim=replace(one.claim, evidence=evidence)),)))
+    with ledger.reading() as connection:
+        (quoted,) = connection.execute(sa.select(metadata.tables["claims"].c.sentence)).scalars()
+    assert len(quoted) <= 500
+    assert endless.article.text.startswith(quoted)
