@@ -20,6 +20,7 @@ from pipelines.extract.told import told
 from pipelines.extract.works import Work
 
 _BESIDE = 2  # characters between a title and what belongs to it
+_MOST = 20  # no work has more parts; a larger number is a year or part of a name
 
 
 def bind(scene: Scene) -> Iterator[Draft | Rejection]:
@@ -97,7 +98,7 @@ def _works(
         edtf, said = told(scene, hit, event, when)
         yield Draft(
             cue.kind,
-            "renewed" if said == "announced" and (own or 1) > 1 else said,
+            "renewed" if said == "announced" and _further(one.title if one else title, own) else said,
             one.title if one else title,
             own,
             date=edtf,
@@ -110,6 +111,14 @@ def _works(
 def _own_season(scene: Scene, work: Work, season: int | None) -> int | None:
     """Return the season of a work that stands in a list with another one."""
     return work.season if work.season is not None else (season if scene.seasons else None)
+
+
+def _further(title: str, season: int | None) -> bool:
+    """Say whether a season or the title's number makes a work more of what there was."""
+    if (season or 1) > 1:
+        return True
+    number = title.rpartition(" ")[2]
+    return number.isdigit() and 1 < int(number) < _MOST
 
 
 def _paired(

@@ -88,7 +88,9 @@ def _word_in_case(reading: Reading, name: Name, names: list[Name], limit: int) -
         and not told
         and reading.whole[line[-1].end : stop].strip() == ","
     ):
-        return (line[-1].text, line[-1].end) if _uncommon(reading, line[-1]) else None
+        last = line[-1]
+        size = cut(last.folded, words.objects)
+        return (last.text[:size], last.end) if _uncommon(reading, last, size) else None
     for index, token in enumerate(line):
         size = cut(token.folded, words.objects)
         base = token.folded[:size]

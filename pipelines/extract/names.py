@@ -136,10 +136,14 @@ class People:
             run[0].folded: {token.folded for token in run}
             for runs in self.by_line
             for run in runs
-            if shapes.full(self.reading, run)
+            if shapes.full(self.reading, run) or self._repeated(run)
         }
         for number, runs in enumerate(self.by_line):
             self.by_line[number] = [part for run in runs for part in self._halves(run, first)]
+
+    def _repeated(self, run: list[Token]) -> bool:
+        """Say whether two words or more stand together again elsewhere."""
+        return len(run) > 1 and self.reading.whole.count(self.reading.whole[run[0].start : run[-1].end]) > 1
 
     def _halves(self, run: list[Token], first: dict[str, set[str]]) -> list[list[Token]]:
         rest = first.get(run[0].folded)
@@ -455,6 +459,8 @@ def _listed(reading: Reading, left: Name, right: Name) -> str:
     if reading.folded[left.end : left.stop] in reading.words.ands:  # a particle that joins
         gap = reading.folded[left.end : left.stop] + gap
     gap = "," if gap == "-" else gap
+    for phrase in reading.words.joint:
+        gap = gap.replace(phrase, " & ")
     words = gap.replace(",", " , ").replace("/", " / ").replace("·", " · ").replace("、", " 、 ").split()
     if not words:
         return ""

@@ -50,6 +50,7 @@ class Vocabulary:
     blocks: Lexicon[str]
     common: frozenset[str]
     ands: frozenset[str]
+    joint: tuple[str, ...]
     who: frozenset[str]
     roles: Lexicon[str]
     small: frozenset[str]
@@ -111,6 +112,10 @@ def _cue_words(pack: Pack) -> tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[
                     gapped.setdefault(fold(last), []).append(Tail(fold(head), cue))
                 elif head:
                     plain.setdefault(fold(head), []).append(cue)
+    for last, tails in gapped.items():  # a longer last part hides the shorter ones that it begins with
+        words = last.split(" ")
+        for size in range(1, len(words)):
+            tails += gapped.get(" ".join(words[:size]), [])
     cues = {word: tuple(dict.fromkeys(entries)) for word, entries in plain.items()}
     return cues, {word: tuple(entries) for word, entries in gapped.items()}
 
@@ -190,6 +195,7 @@ def words(language: str) -> Vocabulary:
         blocks=lexicon(blocks),
         common=(_folded(names.common) | _folded(names.ands)) - _folded(names.places),
         ands=_folded(names.ands),
+        joint=tuple(f" {word} " for word in _folded(names.ands) if " " in word),
         who=_folded(names.who),
         roles=lexicon(dict.fromkeys(names.roles, "role")),
         small=_folded(pack.titles.small) - _folded(names.roles),

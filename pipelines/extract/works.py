@@ -22,6 +22,7 @@ _SHORTENED = 2  # a title of more words than this may be cut down to one
 _STRICT = "「『《〈<＜"
 _MARK = re.compile("[" + re.escape("".join(_CLOSERS)) + "]")
 _LONGEST = 90
+_BEHIND = re.compile(r" (\d{1,2})(?=[:,]|$)")
 _NUKTA = "\u093c"  # a dot that Devanagari spelling leaves out as often as not
 _SHORT = 3
 _TRAILING = " ,.;:-–—…"
@@ -427,6 +428,8 @@ def find(
     found = [work for work in found if work.start >= 0]
     serial = bool(seasons) or _serial(reading)
     numbered = [_numbered(work, serial, seasons) for work in sorted(found, key=lambda work: work.start)]
+    if serial and case == "none":
+        numbered = [_followed(reading, work, dated) for work in numbered]
     numbered = [work for work in numbered if key(work.title)]
     canonical = _shortened(reading, numbered)
     for work in numbered:
@@ -436,6 +439,14 @@ def find(
     chief = main[0] if main else None
     passed = _with_listed(reading, list(_passing(reading, mentions, chief)))
     return Works(tuple(passed), main, len(listed) > 2 or _itemised(reading, mentions))
+
+
+def _followed(reading: Reading, work: Work, dated: Sequence[Placed]) -> Work:
+    """Take the number that stands behind a title without marks for its season, unless it opens a date."""
+    found = None if work.marked or work.season else _BEHIND.match(reading.folded, work.end)
+    if found is None or any(date.start <= found.start(1) < date.end for date in dated):
+        return work
+    return replace(work, season=int(found[1]))
 
 
 def _serial(reading: Reading) -> bool:
