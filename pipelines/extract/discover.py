@@ -12,6 +12,7 @@ from pipelines.extract.tokens import Token
 ENOUGH = 3
 _LONGEST_NUMBER = 2
 _LONGEST_LEAD = 8
+_KINDS = ("series", "film", "noun", "anaphor", "sequel")
 _BEHIND = ("noun", "series", "film", "head")
 _FIRST_MARK = re.compile(r"[:,;|?!]| [-–—] ")
 _NUMBERED = re.compile(r"\s+\d{1,2}$")
@@ -84,7 +85,13 @@ def _parted(reading: Reading, line: list[Token], blocked: set[int], first: int, 
 def person_like(reading: Reading, words: list[Token]) -> bool:
     """Say whether a run has the shape of a person's name: two or three capitals, none of them common."""
     rare = all(word.capital and word.folded not in reading.words.common for word in words)
-    return rare and 1 < len(words) < 4 and not any(word.folded in reading.words.small for word in words)
+    return rare and 1 < len(words) < 4 and not any(_small(reading, word) for word in words)
+
+
+def _small(reading: Reading, word: Token) -> bool:
+    """Say whether a word is a small one of a title; where only the first has a capital, "Le" is a name's."""
+    sentence = reading.words.pack.titles.case == "sentence"
+    return word.folded in reading.words.small and not (word.capital and sentence)
 
 
 def _trimmed(reading: Reading, line: list[Token], first: int, last: int) -> tuple[int, int]:
@@ -249,7 +256,7 @@ def _weigh(reading: Reading, line: list[Token], run: Run, around: Around) -> int
     if opener.startswith(" (") or opener.strip(" ,").split(" ")[0] in reading.words.who | {"as"}:
         score -= 2
     inner = line[run.first + 1 : run.last]
-    if any(word.folded in reading.words.small for word in inner) or ":" in run.text or "&" in run.text:
+    if any(_small(reading, word) for word in inner) or ":" in run.text or "&" in run.text:
         return score + 2
     return score - (run.last - run.first == 1 and not run.numbered)
 
@@ -281,6 +288,8 @@ def _weigh_after(reading: Reading, line: list[Token], run: Run, around: Around) 
     if rest.startswith(", "):
         if "cast:after" in _kinds(around.cues.get(after.start)):
             return 2
+        if _apposed(reading, line, run, around):
+            return 4
         following = [token.end for token in line[run.last + 2 : run.last + 8]]
         return 2 * any(end in around.nouns for end in following) if after.folded in reading.words.small else 0
     if rest != " ":
@@ -290,6 +299,17 @@ def _weigh_after(reading: Reading, line: list[Token], run: Run, around: Around) 
     noun = around.noun_starts.get(after.start)
     score += 2 * (after.start in around.job_starts or bool(noun and noun.value in _BEHIND))
     return score + bool(_kinds(around.cues.get(after.end + 1)) & {"release", "production"})
+
+
+def _apposed(reading: Reading, line: list[Token], run: Run, around: Around) -> bool:
+    """Say whether what follows a comma says at once what kind of work the run is: "Title, the new series"."""
+    behind = line[run.last + 1 : run.last + 4]
+    if reading.words.pack.titles.case != "sentence" or not behind or behind[0].capital:
+        return False
+    if run.first and _kinds(around.ends.get(line[run.first - 1].end)) & {"cast", "crew"}:
+        return False
+    nouns = (around.noun_starts.get(token.start) for token in behind)
+    return any(noun is not None and noun.value in _KINDS for noun in nouns)
 
 
 def _kinds(hit: Hit | None) -> set[str]:

@@ -63,7 +63,13 @@ def _told(scene: Scene, group: Group) -> bool:
 def _owner(scene: Scene, group: Group) -> bool:
     """Say whether the group only owns what follows it ("A's new film")."""
     last = group.members[-1]
-    return last.role is None and last.stop > last.end and scene.reading.words.pack.names.shape == "cased"
+    owns = scene.reading.whole[last.end : last.end + 1] in ("'", "’")
+    return (
+        last.role is None
+        and owns
+        and last.stop > last.end
+        and scene.reading.words.pack.names.shape == "cased"
+    )
 
 
 def _about_work(scene: Scene, start: int, end: int) -> bool:

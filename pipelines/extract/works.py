@@ -25,6 +25,7 @@ _LONGEST = 90
 _BEHIND = re.compile(r" (\d{1,2})(?=[:,]|$)")
 _NUKTA = "\u093c"  # a dot that Devanagari spelling leaves out as often as not
 _SHORT = 3
+_ASIDE = 80  # characters of a bracket before a title in it
 _TRAILING = " ,.;:-–—…"
 
 
@@ -295,8 +296,9 @@ def _unmarked(reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...
 
 def _beside_nouns(reading: Reading, runs: "Runs", nouns: Sequence[Hit], of: set[str]) -> Iterator[Work]:
     """Yield the titles that stand behind a noun: "the thriller Title", "the cast of Title"."""
+    sentence = reading.words.pack.titles.case == "sentence"
     for hit in nouns:
-        if hit.value in ("noun", "series", "film"):
+        if hit.value in ("noun", "series", "film") or (hit.value == "anaphor" and sentence):
             yield from _spelled(reading, runs.after(hit.end))
         if hit.value == "head" and (past := _past_of(reading, hit.end, of)) > hit.end:
             yield from _spelled(reading, runs.after(past))
@@ -510,11 +512,11 @@ def _with_listed(reading: Reading, works: list[Work]) -> list[Work]:
 def _passing(reading: Reading, mentions: list[Work], chief: str | None) -> Iterator[Work]:
     markers = [hit for hit in reading.hits("nouns") if hit.value == "passing"]
     followers = [hit for hit in reading.hits("nouns") if hit.value == "passed"]
+    aside = _ASIDE if reading.words.pack.edges == "both" else 1
     for work in mentions:
         near = any(0 <= work.start - hit.end <= 12 for hit in markers)
         if work.title != chief:
             near = near or any(0 <= hit.start - work.end <= 2 for hit in followers)
-        bracketed = (
-            reading.whole[max(0, work.start - 1) : work.start] == "(" and work.start > reading.headline_end
-        )
+        opened = reading.whole.rfind("(", max(reading.headline_end, work.start - aside), work.start)
+        bracketed = opened >= 0 and ")" not in reading.whole[opened : work.start]
         yield replace(work, passing=True) if near or bracketed else work

@@ -83,3 +83,27 @@ def test_a_bracket_may_tell_what_a_character_does():
 def test_a_part_in_small_letters_counts_where_no_season_does():
     found = claims("fr", "« Bas Port » partie 4 : le tournage a commencé")
     assert [(claim["event"], claim["season"]) for claim in found] == [("filming", 4)]
+
+
+def test_a_bare_title_is_told_by_the_kind_of_work_beside_it():
+    text = "Queda poco para ver Marea, la nueva serie protagonizada por Ana Robles."
+    text += " La película Torre Alta se estrena el 5 de mayo."
+    found = claims("es", "Guía de la primavera", text)
+    assert {(claim["work"], claim["person"], claim["date"]) for claim in found} == {
+        ("Marea", "Ana Robles", None),
+        ("Torre Alta", None, "2025-05-05"),
+    }
+
+
+def test_a_name_with_a_capital_article_is_no_title():
+    found = claims("fr", "La saison 2 de « Bas Port » en tournage avec Samuel Le Garrec")
+    assert {claim["work"] for claim in found} == {"Bas Port"}
+
+
+def test_titles_in_a_bracket_behind_a_name_are_background():
+    text = 'El director será Raúl Peña ("La espera", "El pozo") y el reparto cuenta con Ana Robles.'
+    found = claims("es", "'Puerto bajo': lo que se sabe", text)
+    assert {(claim["work"], claim["person"]) for claim in found} == {
+        ("Puerto bajo", "Raúl Peña"),
+        ("Puerto bajo", "Ana Robles"),
+    }
