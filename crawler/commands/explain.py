@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
     from pipelines.facts import Fact, Telling, Update
+    from pipelines.ledger.why import Rival
     from pipelines.model import Article, Claim, Page
 
 SHOWN = 12
@@ -63,7 +64,7 @@ def _update(connection: "Connection", beginning: str) -> Iterator[str]:
 
 def _why(fact: "Fact", update: "Update") -> Iterator[str]:
     from pipelines.ledger.contest import RULES
-    from pipelines.ledger.why import agreeing, opposing, outlook
+    from pipelines.ledger.why import agreeing, outlook, rivals
     from pipelines.publish.phrases import headline_words, value_words
 
     yield click.style(headline_words(fact, update), bold=True)
@@ -73,7 +74,7 @@ def _why(fact: "Fact", update: "Update") -> Iterator[str]:
         yield "\nIt stands on:"
         yield from _telling(update.telling)
         yield from _several("Told alike by:", agreeing(fact, update.telling), update.telling.source)
-        yield from _several("Against it, or replaced:", opposing(fact, update.telling))
+        yield from _rivals(rivals(fact, update.telling))
     if update.against:
         yield "\nContradicted by:"
         yield from _telling(update.against)
@@ -95,6 +96,20 @@ def _several(heading: str, tellings: "tuple[Telling, ...]", source: str | None =
         yield from _telling(telling, copy=telling.source == source)
     if len(tellings) > SHOWN:
         yield f"  ... and {len(tellings) - SHOWN} more"
+
+
+def _rivals(lost: "tuple[Rival, ...]") -> Iterator[str]:
+    from pipelines.publish.phrases import date_words
+
+    if lost:
+        yield "\nOther answers, and why they do not stand here:"
+    for rival in lost:
+        when = f", {date_words(rival.date)}" if rival.date else ""
+        yield f"\n  {rival.event.replace('_', ' ')}{when}: {rival.why}."
+        for telling in rival.tellings[:SHOWN]:
+            yield from _telling(telling)
+        if len(rival.tellings) > SHOWN:
+            yield f"  ... and {len(rival.tellings) - SHOWN} more"
 
 
 def _telling(telling: "Telling", *, copy: bool = False) -> Iterator[str]:

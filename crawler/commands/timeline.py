@@ -90,8 +90,10 @@ def _value(value: "Value") -> str:
 def _told(update: "Update") -> Iterator[str]:
     from pipelines.publish.phrases import CHANGES, change_words
 
-    kind = click.style(CHANGES[update.kind], fg=_COLOURS.get(update.kind))
-    yield f"      {update.at:%Y-%m-%d}  {kind}: {change_words(update)}  (u {update.id[:10]})"
+    kind, words = CHANGES[update.kind], change_words(update)
+    said = words.removeprefix(kind) if words.startswith(kind) else f": {words}"
+    kind = click.style(kind, fg=_COLOURS.get(update.kind))
+    yield f"      {update.at:%Y-%m-%d}  {kind}{said}  (u {update.id[:10]})"
     for telling in (update.telling, update.against):
         if telling:
             yield f"                  “{telling.sentence}”"

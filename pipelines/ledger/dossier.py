@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -94,12 +95,15 @@ def told_of(row: Any, wires: dict[str, str]) -> Told:
         date=row.date,
         rank=RANKS[row.certainty],
         standing=2 if row.official else 1 if row.attribution else 0,
-        speaker=fold(row.attribution) if row.attribution else "",
+        speaker=_speaker(row.attribution) if row.attribution else "",
         found=row.found,
         until=row.until,
         platform=platform_name(row.platform),
         role=row.role,
     )
+
+
+_speaker = lru_cache(4096)(fold)
 
 
 def source_of(row: Any) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Row
 
 from pipelines.facts import Fact, Telling, Update, Value
 from pipelines.ledger import schema
-from pipelines.ledger.dossier import Dossier, told_of
+from pipelines.ledger.dossier import Dossier, source_of
 from pipelines.ledger.keys import Key
 from pipelines.ledger.recount import claims_of, clock, fact_row, update_rows
 from pipelines.ledger.shown import shown
@@ -128,7 +128,9 @@ def _fact(fact: Key, claims: Sequence[Any], dossier: Dossier, until: datetime | 
     verdict = dossier.verdict(until)
     row = fact_row(fact, dossier, verdict)
     wires: dict[str, str] = {}
-    tellings = {claim.key: telling_of(claim, told_of(claim, wires).source) for claim in claims}
+    tellings = {
+        claim.key: telling_of(claim, wires.setdefault(claim.wire, source_of(claim))) for claim in claims
+    }
     return Fact(
         id=fact.hex(),
         kind=row["kind"],

@@ -142,7 +142,8 @@ def change_words(update: Update, outlets: Outlets = BY_ID) -> str:
     now, before = value_words(update.value), value_words(update.previous)
     match update.kind:
         case "moved":
-            return f"moved from {before} to {now}{_far(update)}{_nth(update)}{_sure_now(update)}"
+            far = f"{_far(update)}{_nth(update)}{_sure_now(update)}"
+            return f"moved from {_from(update)} to {_to(update)}{far}"
         case "narrowed" | "widened":
             return f"{now} (was {before}){_sure_now(update)}"
         case "confirmed":
@@ -160,6 +161,19 @@ def change_words(update: Update, outlets: Outlets = BY_ID) -> str:
 def headline_words(fact: Fact, update: Update, outlets: Outlets = BY_ID) -> str:
     """One line for a list: "Night Ferry, season 2: Release moved from 2024 to 2025"."""
     return f"{work_words(fact)}: {question_words(fact, update)}: {change_words(update, outlets)}"
+
+
+def _from(update: Update) -> str:
+    before = update.previous
+    return date_words(before.date) if before and before.date else value_words(before)
+
+
+def _to(update: Update) -> str:
+    before, value = update.previous, update.value
+    if not (before and value and value.date and before.state == value.state):
+        return value_words(value)
+    on_platform = f" on {value.platform}" if value.platform and value.platform != before.platform else ""
+    return f"{date_words(value.date)}{on_platform}"
 
 
 def _far(update: Update) -> str:

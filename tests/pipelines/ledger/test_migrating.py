@@ -9,6 +9,7 @@ from pipelines.ledger import engine as door
 from pipelines.ledger import open_ledger
 from pipelines.ledger.migrate import FOLDER, current, migrate, revisions
 from pipelines.ledger.schema import metadata
+from tests.pipelines.ledger.test_recording import NEWS, STORY, dump, record
 
 for name in ("crawl", "names", "neighbours", "repeats"):
     importlib.import_module(f"pipelines.ledger.{name}")
@@ -48,6 +49,37 @@ def test_a_database_of_any_revision_is_brought_to_the_newest(url, start):
     engine.dispose()
     with open_ledger(url) as ledger, ledger.reading() as connection:
         assert current(connection) == revisions()[-1]
+
+
+@pytest.mark.parametrize("start", revisions())
+def test_news_of_any_revision_is_kept_and_told_alike_by_the_newest(url, start, tmp_path):
+    with open_ledger(f"sqlite:///{tmp_path / 'new.sqlite'}") as new:
+        record(new, *STORY)
+        wanted, rows = dump(new), news(new)
+    engine = door.connect(url)
+    door.own(engine)
+    with door.begin(engine, writes=True) as connection:
+        migrate(connection, to=start)
+        for table in NEWS:
+            pour(connection, table, rows[table])
+    engine.dispose()
+    with open_ledger(url) as ledger:
+        assert dump(ledger) == wanted
+        record(ledger, *STORY)
+        assert dump(ledger) == wanted
+
+
+def news(ledger):
+    """The rows of every table that holds news."""
+    with ledger.reading() as connection:
+        return {name: connection.execute(sa.select(metadata.tables[name])).mappings().all() for name in NEWS}
+
+
+def pour(connection, name, rows):
+    """Insert what an older table has columns for, as its own greenlit wrote it then."""
+    there = {column["name"] for column in sa.inspect(connection).get_columns(name)}
+    kept = [{key: value for key, value in row.items() if key in there} for row in rows]
+    connection.execute(sa.insert(metadata.tables[name]), kept)
 
 
 def test_revisions_are_one_line_in_the_order_of_their_numbers():
