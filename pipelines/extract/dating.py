@@ -181,5 +181,7 @@ def old(scene: Scene, date: Window) -> bool:
     for mark in reversed(marks):
         if mark.value in ("old", "new") and mark.end <= date.start + 1:
             between = scene.reading.folded[mark.end : date.start]
-            return mark.value == "old" and scene.gap(mark.end, date.start) <= _OLD and "," not in between
+            nearer = any(mark.end <= other.start < date.start for other in scene.dates)
+            near = scene.gap(mark.end, date.start) <= _OLD and "," not in between and not nearer
+            return mark.value == "old" and near
     return False

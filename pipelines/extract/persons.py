@@ -6,6 +6,8 @@ from pipelines.extract.names import Group, _character
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
 
+_LONGEST = 12  # characters behind a person that say who speaks
+
 
 def person_group(scene: Scene, hit: CueHit, side: str, reach: int) -> Group | None:
     """Return the list of persons that stands on ``side`` of the cue within ``reach`` words."""
@@ -33,9 +35,12 @@ def _behind(scene: Scene, hit: CueHit, reach: int) -> Group | None:
 
 def _ahead(scene: Scene, hit: CueHit, reach: int) -> Group | None:
     """Return the list that ends ahead of the cue, within its sight."""
-    seen = [group for group in reversed(scene.groups) if scene.level(group.start, hit.start)]
+    groups = reversed(scene.groups)
+    seen = [group for group in groups if scene.level(group.start, hit.start) or _spoken_for(scene, group)]
     ahead = [group for group in seen if group.members[-1].end <= hit.start + 1]
-    group = _subject(scene, ahead) if scene.reading.words.pack.edges == "left" else next(iter(ahead), None)
+    group = (
+        _subject(scene, hit, ahead) if scene.reading.words.pack.edges == "left" else next(iter(ahead), None)
+    )
     if group is None:
         return None
     last = max(group.end, group.members[-1].end)
@@ -44,11 +49,20 @@ def _ahead(scene: Scene, hit: CueHit, reach: int) -> Group | None:
     return None if _consumed(scene, group, hit) else group
 
 
-def _subject(scene: Scene, ahead: list[Group]) -> Group | None:
+def _spoken_for(scene: Scene, group: Group) -> bool:
+    """Say whether someone speaks for a person: "*A's side* said that ..."."""
+    words = scene.reading.words
+    after = scene.reading.folded[group.end : group.end + _LONGEST].lstrip()
+    return words.pack.edges == "left" and after.startswith(words.pack.attribution.whose or ("\0",))
+
+
+def _subject(scene: Scene, hit: CueHit, ahead: list[Group]) -> Group | None:
     """Return the nearest of the lists that may be the subject, by the particle behind it; else an object."""
     words = scene.reading.words
     ahead = [group for group in ahead if any(not name.alone for name in group.members)]
     tails = [(group, particle(scene.reading, group.members[-1])) for group in ahead]
+    if tails and tails[0][1] in words.owners and scene.gap(tails[0][0].end, hit.start) == 0:
+        return tails[0][0]
     subjects = (group for group, tail in tails if tail in words.subjects or tail not in words.name_endings)
     objects = (group for group, tail in tails[:1] if tail in words.objects)
     return next(subjects, None) or next(objects, None)

@@ -19,6 +19,7 @@ _CLOSERS = {
     '"': '"', "'": "'", "‚": "‘", "”": "”", "»": "«", "＜": "＞",
 }  # fmt: skip
 _SHORTENED = 2  # a title of more words than this may be cut down to one
+_SPEECH = '"“„'
 _STRICT = "「『《〈<＜"
 _MARK = re.compile("[" + re.escape("".join(_CLOSERS)) + "]")
 _LONGEST = 90
@@ -52,15 +53,23 @@ def key(title: str) -> str:
     return "".join(char for char in plain if is_word(char))
 
 
-def quotes(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield ``(start, end, content)`` of what stands in marks; the place takes the marks in."""
+def quotes(text: str, nested: bool = False) -> Iterator[tuple[int, int, str]]:
+    """Yield ``(start, end, content)`` of what stands in marks; the place takes the marks in.
+
+    ``nested`` yields what stands in marks inside of what someone says, too.
+    """
     place = 0
     while match := _MARK.search(text, place):
         start = match.start()
         end = _closing(text, start)
         place = start + 1 if end is None else end
         if end is not None:
-            yield start, end, text[start + 1 : end - 1].strip()
+            content = text[start + 1 : end - 1]
+            yield start, end, content.strip()
+            if nested and text[start] in _SPEECH and _MARK.search(content):
+                yield from (
+                    (first + start + 1, last + start + 1, inner) for first, last, inner in quotes(content)
+                )
 
 
 def _closing(text: str, start: int) -> int | None:
@@ -152,7 +161,8 @@ def _quoted(reading: Reading, content: str, start: int) -> bool:
 
 def _marked(reading: Reading) -> Iterator[Work]:
     speech = reading.words.pack.titles.speech
-    quoted = [one for one in quotes(reading.whole) if _looks_like_title(one[2], reading, one[0])]
+    nested = reading.words.pack.titles.case == "none"
+    quoted = [one for one in quotes(reading.whole, nested) if _looks_like_title(one[2], reading, one[0])]
     if reading.words.pack.edges == "left":
         quoted = [one for one in quoted if not _only_said(reading, quoted, one)]
     silent = [one for one in quoted if reading.whole[one[0]] not in speech]
