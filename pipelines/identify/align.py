@@ -9,20 +9,20 @@ from pipelines.identify.sound import VOWELS, Run
 
 # What it costs to take one sound for another, both ways; consonants not named here cost 1, vowels below.
 _NEAR: Mapping[str, float] = {
-    "pb": 0.3, "pf": 0.3, "bv": 0.25, "fv": 0.3, "vw": 0.15, "td": 0.3, "kg": 0.3, "kx": 0.15,
-    "hx": 0.15, "gx": 0.3, "tT": 0.35, "sT": 0.3, "dT": 0.4, "sz": 0.35, "zT": 0.3, "sS": 0.3,
-    "sc": 0.25, "zc": 0.3, "zJ": 0.25, "ZJ": 0.15, "SZ": 0.3, "zZ": 0.25, "CJ": 0.3, "SC": 0.3,
-    "Cc": 0.25, "cJ": 0.3, "ct": 0.4, "Ct": 0.5, "Jd": 0.5, "lr": 0.5, "nN": 0.25, "nm": 0.6, "mN": 0.6,
-    "hf": 0.4, "gh": 0.4, "kh": 0.5, "Jy": 0.5, "SJ": 0.7, "Zr": 0.5, "ae": 0.35, "aE": 0.35, "ao": 0.4,
-    "eE": 0.3, "ei": 0.4, "iU": 0.5, "oE": 0.3, "ou": 0.3, "uU": 0.15, "EU": 0.3, "uE": 0.35, "ai": 0.7,
+    "pb": 0.3, "pf": 0.3, "bv": 0.25, "fv": 0.3, "vw": 0.15, "td": 0.24, "kg": 0.3, "kx": 0.15,
+    "hx": 0.15, "gx": 0.3, "tT": 0.35, "sT": 0.3, "dT": 0.4, "sz": 0.28, "zT": 0.3, "sS": 0.3,
+    "sc": 0.25, "zc": 0.3, "zJ": 0.25, "ZJ": 0.15, "SZ": 0.3, "zZ": 0.25, "CJ": 0.24, "SC": 0.3,
+    "Cc": 0.25, "cJ": 0.38, "ct": 0.4, "Ct": 0.62, "Jd": 0.4, "lr": 0.62, "nN": 0.2, "nm": 0.6, "mN": 0.6,
+    "hf": 0.5, "gh": 0.4, "kh": 0.5, "Jy": 0.4, "SJ": 0.7, "Zr": 0.4, "ae": 0.44, "aE": 0.28, "ao": 0.4,
+    "eE": 0.19, "ei": 0.4, "iU": 0.4, "oE": 0.3, "ou": 0.3, "uU": 0.12, "EU": 0.3, "uE": 0.35, "ai": 0.7,
     "au": 0.6, "eo": 0.7, "eu": 0.8, "io": 0.9, "iu": 0.7, "iE": 0.5, "aU": 0.5, "eU": 0.5, "oU": 0.4,
     "Oo": 0.1, "OE": 0.15, "Ou": 0.3, "OU": 0.3, "Oa": 0.45, "Oe": 0.5, "iy": 0.1, "uw": 0.1, "ow": 0.3,
     "ey": 0.35, "Uw": 0.2,
 }  # fmt: skip
-_MISSING: Mapping[str, float] = {"h": 0.4, "y": 0.55, "w": 0.5, "N": 0.8, "n": 0.9}
-_VOWEL_MISSING = 0.35
+_MISSING: Mapping[str, float] = {"h": 0.4, "y": 0.55, "w": 0.5, "N": 1.0, "n": 1.3}
+_VOWEL_MISSING = 0.28
 _HARDLY = 0.03
-_UNUSUAL = 0.12  # both would have to be read in a way that is not their first
+_UNUSUAL = 0.1  # both would have to be read in a way that is not their first
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,8 @@ def align(first: Run, second: Run, ear: Ear, bound: float = 1e9) -> Alignment | 
                 best = left
             left = best
             here.append(best)
+        if min(here) > bound:
+            return None
         table.append(here)
     return _traced(second, rows, table, gaps, others) if table[-1][-1] <= bound else None
 

@@ -14,11 +14,11 @@ from pipelines.model import Sort
 _LIMITS: Mapping[str, Measure] = {
     "korean": Measure(0.06, 0.11),
     "latin": Measure(0.07, 0.14),
-    "script": Measure(0.055, 0.12),
+    "script": Measure(0.065, 0.12),
     "han": Measure(0.17, 0.28),
-    "arabic": Measure(0.1, 0.18),
-    "half": Measure(0.085, 0.16),
-    "cross": Measure(0.135, 0.185),
+    "arabic": Measure(0.13, 0.22),
+    "half": Measure(0.095, 0.16),
+    "cross": Measure(0.135, 0.215),
 }
 _DOUBT = 2.0  # times the limit; beyond it two names are two
 _TITLE = 6.0  # sounds; a shorter title says less, and its limits are the lower for it
@@ -73,7 +73,7 @@ def _persons(one: Sound, other: Sound) -> Comparison:
         and (one.korean or "han" in one.scripts)
     ):
         return _TWO
-    alike = _judged(one, other, liken(one, other, turn=True))
+    alike = _judged(one, other, turn=True)
     if alike.same and _ends_otherwise(one, other):
         return Comparison(None, min(0.49, alike.score))
     if _initialled(one) != _initialled(other) and one.scripts == other.scripts:
@@ -87,8 +87,9 @@ def _spelt_out(name: Sound) -> list[str]:
     return sorted(part.letters for unit in name.units for part in unit)
 
 
-def _judged(one: Sound, other: Sound, measure: Measure, enough: float = 0.0) -> Comparison:
+def _judged(one: Sound, other: Sound, *, turn: bool, least: int = 2, enough: float = 0.0) -> Comparison:
     limit = _LIMITS[_kind(one, other)]
+    measure = liken(one, other, turn=turn, least=least, far=_DOUBT * limit.total)
     short = max(1.0, enough / (measure.length or 1.0))
     times = short * max(measure.total / limit.total, measure.worst / limit.worst)
     score = round(max(0.0, 1 - times / 2), 3)
@@ -165,10 +166,7 @@ def _within(one: Sound, other: Sound) -> bool:
     """Say whether all units of the name with fewer are heard among the other's."""
     short, long_ = sorted((one, other), key=lambda it: len(it.units))
     return all(
-        any(
-            _judged(one, other, liken(_only(short, unit), _only(long_, it), turn=False)).same
-            for it in long_.units
-        )
+        any(_judged(_only(short, unit), _only(long_, it), turn=False).same for it in long_.units)
         for unit in short.units
     )
 
@@ -201,7 +199,7 @@ def _sounded(one: str, other: str) -> Comparison:
     first, second = sound(one, title=True), sound(other, title=True)
     if not first.units or not second.units:
         return _TWO
-    return _judged(first, second, liken(_run_on(first), _run_on(second), turn=False, least=4), _TITLE)
+    return _judged(_run_on(first), _run_on(second), turn=False, least=4, enough=_TITLE)
 
 
 def _run_on(name: Sound) -> Sound:

@@ -1,11 +1,13 @@
 """A name folded to its letters: no case, accents, spaces or punctuation."""
 
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 
 from pipelines.model import Sort
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Keep only letters, digits and the vowel signs of scripts that need them; empty where there are none."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())

@@ -1,6 +1,6 @@
 """How alike two names sound: in all, and in the part that is least alike."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio
@@ -11,9 +11,10 @@ from pipelines.identify.sound import Part, Run, Sound, brief
 Units = Sequence[tuple[Part, ...]]
 
 _UNWRITTEN = 0.2
-_GLANCE = 45.0  # of 100: how alike two names must look in a few letters to be held against each other
+_GLANCE = 55.0  # of 100: how alike two names must look in a few letters to be held against each other
+_CLEARLY = 20.0  # by how much one order of the words must look likelier for the other not to be tried
 _NEAR = 0.1  # a total below which no other order of the words is tried
-_FIRST = 0.3  # what another first sound costs beyond itself, across scripts
+_FIRST = 0.25  # what another first sound costs beyond itself, across scripts
 _CLOSE = 0.4  # what taking one first sound for another costs at most where scripts do so
 _FAR = 0.5  # a total beyond which it does not matter where names differ
 
@@ -32,22 +33,30 @@ class Measure:
     length: float = 0.0
 
 
-def liken(one: Sound, other: Sound, *, turn: bool, least: int = 2) -> Measure:
+def liken(one: Sound, other: Sound, *, turn: bool, least: int = 2, far: float = _FAR) -> Measure:
     """Measure two names against each other.
 
     With ``turn``, surname first or last makes no difference. A part shorter than ``least`` sounds is
-    measured as if it had as many.
+    measured as if it had as many. A total beyond ``far`` is as good as any.
     """
     if len(one.units) > len(other.units) == 1:
         one, other = other, one
     ear = _ear(one, other)
-    orders = _orders(other.units) if turn else iter([other.units])
+    orders = _likeliest(one.units, _orders(other.units)) if turn else [other.units]
     best = Measure(_FAR, 3 * _FAR, 1.0)
     for units in orders:
-        best = min(best, _measure(one.units, units, ear, least), key=lambda it: (it.total, it.worst))
+        best = min(best, _measure(one.units, units, ear, least, far), key=lambda it: (it.total, it.worst))
         if best.total < _NEAR:
             break
     return best
+
+
+def _likeliest(one: Units, orders: Iterable[Units]) -> list[Units]:
+    """The orders of words that look most like the other name's at a glance, the likeliest first."""
+    text = brief(_joined(_parts(one)))
+    glances = [(ratio(text, brief(_joined(_parts(units)))), units) for units in orders]
+    least = max(_GLANCE, max(glance for glance, _ in glances) - _CLEARLY)
+    return [units for glance, units in sorted(glances, key=lambda it: -it[0]) if glance >= least]
 
 
 def _ear(one: Sound, other: Sound) -> Ear:
@@ -70,13 +79,11 @@ def _orders(units: Units) -> Iterator[Units]:
         yield [units[-1], *units[:-1]]
 
 
-def _measure(one: Units, other: Units, ear: Ear, least: int) -> Measure:
+def _measure(one: Units, other: Units, ear: Ear, least: int, far: float) -> Measure:
     first, second = _parts(one), _parts(other)
     run, against = _joined(first), _joined(second)
-    if ratio(brief(run), brief(against)) < _GLANCE:
-        return Measure(_FAR, 3 * _FAR, 1.0)
     length = (_heard(run) + _heard(against)) / 2 or 1
-    found = align(run, against, ear, _FAR * length)
+    found = align(run, against, ear, far * length)
     if found is None:
         return Measure(_FAR, 3 * _FAR, length)
     extra = ear.first_sound if _begins_otherwise(first, second, ear) else 0.0

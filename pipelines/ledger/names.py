@@ -1,6 +1,7 @@
 """The names met so far, in SQL: what ``pipelines.identify`` asks for, the same in SQLite and PostgreSQL."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -60,6 +61,31 @@ name_verdicts = sa.Table(
     sqlite_with_rowid=False,
 )
 
+# Asked for every name of every article: written once for each number of keys.
+
+
+@cache
+def _filed(count: int) -> sa.TextClause:
+    return sa.text(f"SELECT form, code FROM name_keys WHERE key IN ({_holes(count)})")  # noqa: S608
+
+
+@cache
+def _met(count: int) -> sa.TextClause:
+    columns = ", ".join(name_forms.c.keys())
+    return sa.text(
+        f"SELECT {columns} FROM name_forms WHERE folded = :folded AND sort = :sort"  # noqa: S608
+        f" UNION SELECT {columns} FROM name_forms WHERE id IN ({_holes(count)}) ORDER BY id"
+    )
+
+
+def _holes(count: int) -> str:
+    return ", ".join(f":it{place}" for place in range(count)) or "NULL"
+
+
+def _bound(values: Mapping[int, Any]) -> Mapping[str, Any]:
+    return {f"it{place}": value for place, value in values.items()}
+
+
 TABLES = (name_forms, name_keys, name_traits, name_verdicts)
 
 
@@ -78,15 +104,16 @@ class Names:
 
     def met(self, sort: str, folded: str, keys: Iterable[int], codes: Sequence[str]) -> Sequence[Form]:
         """Forms of one spelling or filed under any of the sound keys; of many, those with the likest code."""
-        query = sa.select(name_keys.c.form, name_keys.c.code).where(name_keys.c.key.in_(sorted(keys)))
-        near = {row.form: row.code for row in self._connection.execute(query)}
-        found = {
-            form
-            for code in codes
-            for _, _, form in extract(code, near, scorer=ratio, score_cutoff=LEAST, limit=MOST)
-        }
-        spelt = (name_forms.c.folded == folded) & (name_forms.c.sort == sort)
-        return self._forms(spelt | name_forms.c.id.in_(found) if found else spelt)
+        filed = dict(enumerate(sorted(set(keys))))
+        rows = self._connection.execute(_filed(len(filed)), _bound(filed)).all()
+        near = {form: code for form, code in rows}  # noqa: C416 (rows are no tuples to the type checker)
+        scored = dict[str, float]()
+        for code in codes:
+            for _, score, form in extract(code, near, scorer=ratio, score_cutoff=LEAST, limit=MOST):
+                scored[form] = max(score, scored.get(form, 0.0))
+        found = dict(enumerate(sorted(scored, key=lambda form: (-scored[form], form))[:MOST]))
+        spelt = {"folded": folded, "sort": sort, **_bound(found)}
+        return [Form(*row) for row in self._connection.execute(_met(len(found)), spelt)]
 
     def forms(self, ids: Iterable[str]) -> Sequence[Form]:
         """The forms of these ids that are known."""
