@@ -40,23 +40,24 @@ class _Row(dict[str, float]):
     The alignment asks a hundred times for every pair of names: nothing here may cost more than a look-up.
     """
 
-    def __init__(self, one: str, *, strict: bool) -> None:
+    def __init__(self, one: str, ear: "Ear") -> None:
         self._one = one
-        self._strict = strict
+        self._ear = ear
 
     def __missing__(self, other: str) -> float:
-        self[other] = found = substitution(self._one, other, strict=self._strict)
+        found = self._ear.sharp * substitution(self._one, other, strict=self._ear.strict)
+        self[other] = found
         return found
 
 
-_ROWS: dict[bool, dict[str, _Row]] = {True: {}, False: {}}
+_ROWS: dict[tuple[bool, float], dict[str, _Row]] = {}
 
 
-def _rows(run: Run, *, strict: bool) -> list[_Row]:
-    known = _ROWS[strict]
+def _rows(run: Run, ear: "Ear") -> list[_Row]:
+    known = _ROWS.setdefault((ear.strict, ear.sharp), {})
     for one in run:
         if one not in known:
-            known[one] = _Row(one, strict=strict)
+            known[one] = _Row(one, ear)
     return [known[one] for one in run]
 
 
@@ -93,7 +94,8 @@ class Ear:
     ``first`` and ``second`` are what a vowel that only the first or the second run has counts, against
     its usual cost: less where the other script leaves vowels out. ``weak`` is what a missing weak sound
     counts; ``strict`` is for two names in one script. ``first_sound`` is what a word that begins with another
-    sound counts beyond it.
+    sound counts beyond it; ``sharp`` multiplies what taking one sound for another costs, or
+    leaving it out.
     """
 
     first: float = 1.0
@@ -101,12 +103,13 @@ class Ear:
     weak: float = 0.06
     strict: bool = False
     first_sound: float = 0.0
+    sharp: float = 1.0
 
 
 def align(first: Run, second: Run, ear: Ear, bound: float = 1e9) -> Alignment | None:
     """Find the cheapest way to take one run for the other; None where it costs more than ``bound``."""
-    gaps, others = _omissions(first, ear.first, ear.weak), _omissions(second, ear.second, ear.weak)
-    rows = _rows(first, strict=ear.strict)
+    gaps, others = _omissions(first, ear.first, ear), _omissions(second, ear.second, ear)
+    rows = _rows(first, ear)
     table = [[0.0, *accumulate(others)]]
     for row, gap in zip(rows, gaps, strict=True):
         above = table[-1]
@@ -128,8 +131,11 @@ def align(first: Run, second: Run, ear: Ear, bound: float = 1e9) -> Alignment | 
     return _traced(second, rows, table, gaps, others) if table[-1][-1] <= bound else None
 
 
-def _omissions(run: Run, vowels: float, weak: float) -> list[float]:
-    return [omission(it, weak) * (vowels if VOWELS & set(it) else 1.0) for it in run]
+def _omissions(run: Run, vowels: float, ear: Ear) -> list[float]:
+    return [
+        omission(it, ear.weak) * (1.0 if "?" in it else ear.sharp) * (vowels if VOWELS & set(it) else 1.0)
+        for it in run
+    ]
 
 
 def _traced(

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+
+from anyascii import anyascii
 
 from pipelines.identify.aliases import names_for
 from pipelines.identify.fold import fold
 from pipelines.identify.liken import Measure, liken
-from pipelines.identify.sound import VOWELS, Part, Run, Sound, sound
+from pipelines.identify.sound import VOWELS, Part, Run, Sound, script, sound
 from pipelines.identify.title import Title, title
 from pipelines.model import Sort
 
@@ -15,10 +18,10 @@ _LIMITS: Mapping[str, Measure] = {
     "korean": Measure(0.06, 0.11),
     "latin": Measure(0.07, 0.14),
     "script": Measure(0.065, 0.12),
-    "han": Measure(0.17, 0.28),
-    "arabic": Measure(0.13, 0.22),
-    "half": Measure(0.095, 0.16),
-    "cross": Measure(0.135, 0.215),
+    "han": Measure(0.24, 0.3),
+    "arabic": Measure(0.14, 0.26),
+    "half": Measure(0.075, 0.17),
+    "cross": Measure(0.16, 0.21),
 }
 _DOUBT = 2.0  # times the limit; beyond it two names are two
 _TITLE = 6.0  # sounds; a shorter title says less, and its limits are the lower for it
@@ -84,7 +87,13 @@ def _persons(one: Sound, other: Sound) -> Comparison:
 
 
 def _spelt_out(name: Sound) -> list[str]:
-    return sorted(part.letters for unit in name.units for part in unit)
+    return sorted(_plain(part.letters) for unit in name.units for part in unit)
+
+
+@lru_cache(maxsize=65536)
+def _plain(letters: str) -> str:
+    """The letters without accents, and ı, ø, ł and the like as they are typed where there are none."""
+    return fold(anyascii(letters)) if script(letters) == "latin" else letters
 
 
 def _judged(one: Sound, other: Sound, *, turn: bool, least: int = 2, enough: float = 0.0) -> Comparison:

@@ -15,6 +15,7 @@ _GLANCE = 55.0  # of 100: how alike two names must look in a few letters to be h
 _CLEARLY = 20.0  # by how much one order of the words must look likelier for the other not to be tried
 _NEAR = 0.1  # a total below which no other order of the words is tried
 _FIRST = 0.25  # what another first sound costs beyond itself, across scripts
+_SHARP = 1.6  # times what another sound costs, across scripts
 _CLOSE = 0.4  # what taking one first sound for another costs at most where scripts do so
 _FAR = 0.5  # a total beyond which it does not matter where names differ
 
@@ -68,7 +69,7 @@ def _ear(one: Sound, other: Sound) -> Ear:
     if len(scripts) == 1:
         return Ear(strict=True)
     first, second = (_UNWRITTEN if "arabic" in it.scripts else 1.0 for it in (other, one))
-    return Ear(first, second, first_sound=_FIRST)
+    return Ear(first, second, first_sound=_FIRST, sharp=_SHARP)
 
 
 def _orders(units: Units) -> Iterator[Units]:

@@ -198,7 +198,7 @@ def _run(text: str, kind: str, korean: bool, surname: bool) -> Sequence[str]:
     if kind == "kana":
         return _kana(text)
     if kind == "arabic":
-        return _arabic(text)
+        return _unrolled(_arabic(text))
     if kind == "cyrillic":
         return _unrolled(_greedy(text, "cyrillic"))
     if kind == "han":
@@ -321,7 +321,7 @@ def _devanagari(text: str) -> list[str]:
 
 def _unrolled(run: Sequence[str]) -> list[str]:
     """Mark an r that no vowel follows as weak: half of the world's scripts leave it out."""
-    closed = [not VOWELS & set(after) for after in (*run[1:], "")]
+    closed = ["?" in after or not VOWELS & set(after) for after in (*run[1:], "")]
     return [
         "r?" if place and it == "r" and end else it
         for place, (it, end) in enumerate(zip(run, closed, strict=True))
@@ -335,7 +335,7 @@ def _kana(text: str) -> list[str]:
         before, here = here, chr(ord(char) + 0x60) if "ぁ" <= char <= "ゖ" else char
         if here in small:
             if found and VOWELS & set(found[-1]):
-                found[-1:] = ["w"] if before == "ウ" else []
+                found[-1:] = {"ウ": ["w"], "フ": ["w?"]}.get(before, [])
             soft = found and set("SCJc") & set(found[-1]) and small[here][0] == "y"
             found.extend(small[here][1:] if soft else small[here])
         elif here in sounds:
