@@ -152,7 +152,7 @@ def _open_a(one: Run, other: Run) -> bool:
 
 
 def _initialled(name: Sound) -> bool:
-    return any(
+    return not name.korean and any(
         len(unit) == 1 and len(unit[0].letters) == 1 and unit[0].script == "latin" for unit in name.units
     )
 

@@ -11,7 +11,7 @@ from pipelines.identify.sound import Part, Run, Sound, brief
 Units = Sequence[tuple[Part, ...]]
 
 _UNWRITTEN = 0.2
-_GLANCE = 55.0  # of 100: how alike two names must look in a few letters to be held against each other
+_GLANCE = 33.0  # of 100: how alike two names must look in a few letters to be held against each other
 _CLEARLY = 20.0  # by how much one order of the words must look likelier for the other not to be tried
 _NEAR = 0.1  # a total below which no other order of the words is tried
 _FIRST = 0.25  # what another first sound costs beyond itself, across scripts
@@ -67,7 +67,7 @@ def _ear(one: Sound, other: Sound) -> Ear:
     if scripts == {"latin"}:
         return Ear(strict=True, weak=0.45, first_sound=0.4)
     if len(scripts) == 1:
-        return Ear(strict=True)
+        return Ear(strict=True, weak=0.4 if scripts & {"kana", "hangul"} else 0.06)
     first, second = (_UNWRITTEN if "arabic" in it.scripts else 1.0 for it in (other, one))
     return Ear(first, second, first_sound=_FIRST, sharp=_SHARP)
 

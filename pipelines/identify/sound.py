@@ -33,9 +33,16 @@ CLASSES = {
 }
 _UNIT = re.compile(r"[\s・·‧•,、，/]+|(?<=\w)[＝=](?=\w)")
 _PART = re.compile(r"[-‐‑–—_]+")
+_BEGUN = re.compile(r"([aeiou])([hyw](?:[aeiou]|y[aeou]))")
+_NG = re.compile(r"ng(?=[aeiou])")
 _OPEN_SYLLABLE = re.compile(r"[bcdfgklmnprstvz][aeiouy]")
 # How English says a vowel that one consonant and a vowel follow: James, Simon, Hugo.
-_OPEN: Mapping[str, Run] = {"a": ("aeE", "y??"), "i": ("iea", "y??"), "u": ("y??", "uaEU")}
+_OPEN: Mapping[str, Run] = {
+    "a": ("aeE", "y??"),
+    "i": ("iea", "y??"),
+    "u": ("y??", "uaEU"),
+    "y": ("a??", "yi"),
+}
 _SYLLABLE = re.compile(
     r"(?:(?:kk|tt|pp|ss|jj|ch|sh|[bdghjklmnprstwyz])?"
     r"(?:yeo|yae|eui|weo|wae|woo|yoo|you|eou|eo|eu|ae|oe|oi|wa|wi|wo|we|wu|ya|yu|yo|ye|yi|oo|ou|ee|ie|ui|uh|ah|oh|ay|[aeiou])"
@@ -190,7 +197,7 @@ def _run(text: str, kind: str, korean: bool, surname: bool) -> Sequence[str]:
     if kind == "latin" and not korean and _initials(text):
         return _tables()["letters"].get(text[0], ())
     if kind == "latin":
-        return _greedy(text, "korean") if korean else _latin(text)
+        return _korean(text) if korean else _latin(text)
     if kind == "hangul":
         return _hangul(text, korean)
     if kind == "devanagari":
@@ -218,6 +225,15 @@ def _greedy(text: str, table: str) -> list[str]:
                 break
         else:
             place += 1
+    return found
+
+
+def _korean(text: str) -> list[str]:
+    """A Korean's name in Latin letters: h, y, w and g before a vowel may begin a syllable."""
+    found: list[str] = []
+    for place, part in enumerate(_NG.split(_BEGUN.sub(r"\1 \2", text))):
+        found.extend(("nN", "g?") if place else ())
+        found.extend(it for syllables in part.split() for it in _greedy(syllables, "korean"))
     return found
 
 
@@ -289,9 +305,11 @@ def _hangul(text: str, korean: bool) -> list[str]:
 
 
 def _unvoweled(run: list[str]) -> list[str]:
-    """Mark an i that only carries a last ch or j as weak: neither Hangul nor kana can write it bare."""
+    """Mark what Hangul and kana cannot leave out: an i that carries a last ch or j, an a for a last r."""
     if len(run) > 2 and run[-1] == "i" and set(run[-2]) & set("CJ"):
         run[-1] = "i?"
+    if len(run) > 2 and run[-1] in ("aE", "EOo") and run[-2][0] in "oeu":
+        run[-1] += "?"
     return run
 
 
@@ -336,11 +354,20 @@ def _kana(text: str) -> list[str]:
         if here in small:
             if found and VOWELS & set(found[-1]):
                 found[-1:] = {"ウ": ["w"], "フ": ["w?"]}.get(before, [])
-            soft = found and set("SCJc") & set(found[-1]) and small[here][0] == "y"
-            found.extend(small[here][1:] if soft else small[here])
+            found.extend(_softened(found, small[here]))
         elif here in sounds:
-            found.extend(_after_nasal(found, sounds[here]))
+            long_ = here == "ウ" and found and found[-1][0] == "o"
+            found.extend(("u?",) if long_ else _after_nasal(found, sounds[here]))
     return _unvoweled(found)
+
+
+def _softened(before: Sequence[str], heard: Run) -> Run:
+    """A y after s, ch or j is no sound of its own; after k and g it may be a vowel's colour: Kyatto, cat."""
+    if heard[0] != "y" or not before:
+        return heard
+    if set("SCJc") & set(before[-1]):
+        return heard[1:]
+    return ("y?", *heard[1:]) if before[-1] in ("k", "g") and "a" in heard[1] else heard
 
 
 def _after_nasal(before: Sequence[str], heard: Run) -> Run:
