@@ -97,7 +97,7 @@ def _word_in_case(reading: Reading, name: Name, names: list[Name], limit: int) -
         if size == len(token.folded) or not _uncommon(reading, token, size) or base in words.fillers:
             continue
         start = token.start
-        if index and any(sound in line[index - 1].folded for sound in words.sounds):
+        if index and words.sounds.search(line[index - 1].folded):
             start = line[index - 1].start if line[index - 1].folded not in words.common else start
         return reading.whole[start : token.start + size], token.end
     return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Reading
@@ -48,19 +49,17 @@ def _dashed(token: Token) -> Iterator[Token]:
 
 def parted(word: str, words: Vocabulary) -> int:
     """Return the length of a word without its particle, which agrees with the syllable before it."""
-    return next(
-        (
-            i
-            for i in range(1, len(word))
-            if word[i:] in words.name_endings and _agrees(word[:i], word[i:], words)
-        ),
-        len(word),
-    )
+    return _parted(word, words.name_endings, words.after_closed, words.after_open)
 
 
-def _agrees(stem: str, ending: str, words: Vocabulary) -> bool:
-    closed = (ord(stem[-1]) - _FIRST) % _FINALS != 0
-    return not (ending in words.after_open if closed else ending in words.after_closed)
+@lru_cache(maxsize=8192)
+def _parted(word: str, endings: frozenset[str], closed: frozenset[str], opened: frozenset[str]) -> int:
+    for size in range(1, len(word)):
+        if word[size:] in endings:
+            shut = (ord(word[size - 1]) - _FIRST) % _FINALS != 0
+            if word[size:] not in (opened if shut else closed):
+                return size
+    return len(word)
 
 
 def _foreign(reading: Reading, token: Token) -> bool:
@@ -68,7 +67,7 @@ def _foreign(reading: Reading, token: Token) -> bool:
     words = reading.words
     bare = token.text[: parted(token.text, words)]
     common = token.text in words.common or bare in words.common or token.start in reading.after_jobs
-    return bool(_HANGUL.fullmatch(token.text)) and not common and any(one in bare for one in words.sounds)
+    return bool(_HANGUL.fullmatch(token.text)) and not common and bool(words.sounds.search(bare))
 
 
 def _goes_on(reading: Reading, token: Token, following: list[Token]) -> bool:
@@ -96,7 +95,7 @@ def _bare(token: Token, reading: Reading, whole: bool) -> Token:
         size = found.start() if found and token.text[found.start() :] in words.name_endings else size
     elif _HANGUL.fullmatch(token.text) and size > _SHORT and not (whole and _named(reading, token)):
         size = parted(token.text, words)
-    return Token(token.start, token.end, token.text, fold(token.text[:size]), token.start + size)
+    return Token(token.start, token.end, token.text, token.folded[:size], token.start + size)
 
 
 def _surnamed(reading: Reading, run: list[Token]) -> Iterator[tuple[list[Token], bool]]:

@@ -132,18 +132,15 @@ class People:
 
     def _part_known(self) -> None:
         """Part the runs that begin with the first name of someone who is named in full elsewhere."""
+        everyone = [(run, " ".join(token.folded for token in run)) for runs in self.by_line for run in runs]
+        times = Counter(text for _, text in everyone)
         first = {
             run[0].folded: {token.folded for token in run}
-            for runs in self.by_line
-            for run in runs
-            if shapes.full(self.reading, run) or self._repeated(run)
+            for run, text in everyone
+            if shapes.full(self.reading, run) or (len(run) > 1 and times[text] > 1)
         }
         for number, runs in enumerate(self.by_line):
             self.by_line[number] = [part for run in runs for part in self._halves(run, first)]
-
-    def _repeated(self, run: list[Token]) -> bool:
-        """Say whether two words or more stand together again elsewhere."""
-        return len(run) > 1 and self.reading.whole.count(self.reading.whole[run[0].start : run[-1].end]) > 1
 
     def _halves(self, run: list[Token], first: dict[str, set[str]]) -> list[list[Token]]:
         rest = first.get(run[0].folded)

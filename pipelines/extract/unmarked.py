@@ -10,6 +10,7 @@ from pipelines.extract.tokens import Token
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.&!-]*(?: (?:[A-Z][A-Za-z'’.&!-]*|\d{1,2}|of|the|and|in|to|a|for|with))*")
 _LONGEST = 5  # words of a title
 _SHORT = 4  # letters of an abbreviation
+_SCANNED = 6000  # characters in which a title is looked for again
 _STOPS = " .,:;!-"
 
 
@@ -80,7 +81,7 @@ def _before(reading: Reading, words: list[Token], place: int, blocked: set[int])
             break
         first -= 1
         rare = words[first].folded not in reading.words.common
-        again = reading.whole.count(reading.whole[words[first].start : words[last].end]) > 1
+        again = reading.whole.count(reading.whole[words[first].start : words[last].end], 0, _SCANNED) > 1
         if (rare and best == first + 1) or (rare and again):
             best = first
     if best <= last and words[last].folded not in reading.words.name_endings:

@@ -81,7 +81,7 @@ class Vocabulary:
     after_open: frozenset[str]
     inner: frozenset[str]
     marks: tuple[str, ...]
-    sounds: tuple[str, ...]
+    sounds: re.Pattern[str]
     subjects: frozenset[str]
     objects: frozenset[str]
     bracketed: tuple[str, ...]
@@ -225,7 +225,7 @@ def words(language: str) -> Vocabulary:
         after_open=frozenset(names.after_open),
         inner=frozenset(names.inner),
         marks=tuple(names.parts) or ("\0",),
-        sounds=names.sounds,
+        sounds=re.compile("|".join(map(re.escape, names.sounds)) or r"(?!)"),
         subjects=_folded(names.subjects),
         objects=_folded(names.objects),
         bracketed=tuple(fold(word) for word in names.bracketed),
