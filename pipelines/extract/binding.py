@@ -184,6 +184,8 @@ def _moved(scene: Scene, hit: CueHit) -> bool:
 
 
 def _blocked(scene: Scene, hit: CueHit) -> str | None:
+    if hit.cue.kind in ("release", "production") and scene.reading.folded[hit.end : hit.end + 3] == "'s ":
+        return "what it owns"
     if hit.cue.event == "scheduled" and _moved(scene, hit):
         return "a move in the clause"
     blocks = {fold(word) for word in hit.cue.blocks}

@@ -289,6 +289,8 @@ def _gap(folded: str, left: _Token, right: _Token, words: _Words) -> str | None:
     between = folded[left.end : right.start]
     if "\n" in between:
         return None
+    if between.startswith(". ") and left.part not in _DAYS and not folded[right.start].isdigit():
+        return None  # a sentence ends between them
     between = " ".join(between.split())
     if between == "," and right.part != "year" and "weekday" not in (left.part, right.part):
         return "both"

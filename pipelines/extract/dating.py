@@ -179,9 +179,15 @@ def old(scene: Scene, date: Window) -> bool:
     if any(mark.value == "gone" and 0 <= mark.start - date.end <= 1 for mark in marks):
         return True
     for mark in reversed(marks):
-        if mark.value in ("old", "new") and mark.end <= date.start + 1:
+        if mark.value in ("old", "origin", "new") and mark.end <= date.start + 1:
             between = scene.reading.folded[mark.end : date.start]
             nearer = any(mark.end <= other.start < date.start for other in scene.dates)
             near = scene.gap(mark.end, date.start) <= _OLD and "," not in between and not nearer
-            return mark.value == "old" and near
+            return near and (mark.value == "old" or (mark.value == "origin" and _followed(scene, date)))
     return False
+
+
+def _followed(scene: Scene, date: Window) -> bool:
+    """Say whether a word that introduces a new date stands right behind a date: "from May 3 *to* June 5"."""
+    marks = within(scene.reading.hits("breaks"), date.end, scene.sentence.end)
+    return any(mark.value == "new" and scene.gap(date.end, mark.start) <= 1 for mark in marks)

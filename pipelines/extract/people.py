@@ -40,7 +40,7 @@ def cast_and_crew(
         for name in members:
             scene.used.add(name.start)
             for job in jobs_said:
-                yield Draft("crew", event, title, season, person=name.text, role=job, **common)
+                yield Draft("crew", cue.crew or event, title, season, person=name.text, role=job, **common)
         return
     roles = _roles(scene, hit, members)
     if "role" in cue.needs and not (any(roles) or character_spans(scene, hit)):

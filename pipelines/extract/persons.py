@@ -1,12 +1,16 @@
 """Which persons belong to a cue, and the characters that follow it."""
 
+import re
+
 from pipelines.extract.characters import particle
 from pipelines.extract.draft import CueHit
 from pipelines.extract.names import Group, _character
-from pipelines.extract.reading import within
+from pipelines.extract.reading import Reading, within
 from pipelines.extract.scene import Scene
 
 _LONGEST = 12  # characters behind a person that say who speaks
+_BEHIND = 90  # characters between a cue and the word that introduces a character
+_DESCRIBED = 40  # characters of a character without a name
 
 
 def person_group(scene: Scene, hit: CueHit, side: str, reach: int) -> Group | None:
@@ -112,11 +116,9 @@ def _consumed(scene: Scene, group: Group, hit: CueHit) -> bool:
 def character_spans(scene: Scene, hit: CueHit) -> list[tuple[int, int]]:
     """Return where the characters that follow a cue stand; empty where none follows."""
     reading = scene.reading
-    introduced = {role.start for role in reading.hits("roles")}
-    others = (other for other in scene.cues if other.start >= hit.end and other.cue.person == "before")
-    limit = min([scene.clause(hit.start)[1], *(one.start for one in others if one.start not in introduced)])
+    limit = _limit(scene, hit)
     place: int | None = hit.end if hit.cue.role == "object" else None
-    told = within(reading.hits("roles"), hit.start, min(limit, hit.end + 90))
+    told = within(reading.hits("roles"), hit.start, min(limit, hit.end + _BEHIND))
     behind = [role for role in told if role.end >= hit.end]
     for role in (*behind[:1], *told[:1]):  # else between the halves of a split verb
         place = role.end
@@ -126,17 +128,37 @@ def character_spans(scene: Scene, hit: CueHit) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     room = 0 if hit.cue.tight else 3 if place == hit.end else 8
     while found := _character(reading, place, limit, room):
+        if scene.titled(found[0]):
+            break
         spans.append(found)
         rest = reading.folded[found[1] : found[1] + 8]
-        step = next(
-            (
-                word
-                for word in (", and ", " and ", ", ", *(f" {word} " for word in reading.words.ands))
-                if rest.startswith(word)
-            ),
-            None,
-        )
+        joins = (", and ", " and ", ", ", *(f" {word} " for word in reading.words.ands))
+        step = next((word for word in joins if rest.startswith(word)), None)
         if step is None:
             break
         place = found[1] + len(step)
-    return spans
+    return spans or described(reading, place, limit)
+
+
+def _limit(scene: Scene, hit: CueHit) -> int:
+    """Return where what follows a cue ends: with its clause, or at the next verb that a person does."""
+    roles = {role.start for role in scene.reading.hits("roles")}
+    others = [
+        other.start
+        for other in scene.cues
+        if other.start >= hit.end and other.cue.person == "before" and other.start not in roles
+    ]
+    return min([scene.clause(hit.start)[1], *others])
+
+
+def described(reading: Reading, place: int, limit: int) -> list[tuple[int, int]]:
+    """Return a character that has no name: an article and one or two words ("the abbess")."""
+    words = reading.folded[place : min(limit, place + _DESCRIBED)].split()
+    if not words or words[0] not in reading.words.definite:
+        return []
+    start = reading.folded.index(words[0], place)
+    rest = re.match(
+        r"(?:[^\W\d_]+['’-]?)+(?: (?:[^\W\d_]+['’-]?)+)?(?= *[.,;:)]| *$)",
+        reading.folded[start + len(words[0]) + 1 : limit],
+    )
+    return [(start, start + len(words[0]) + 1 + rest.end())] if rest else []

@@ -34,6 +34,8 @@ def _closed(scene: Scene, start: int, end: int) -> bool:
 
 def conditional(scene: Scene, hit: CueHit) -> bool:
     """Say whether the cue stands in a condition ("if filming begins"): it says nothing then."""
+    if within(scene.reading.hits("doubts"), scene.sentence.start, hit.start):
+        return True
     start, end = scene.clause(hit.start)
     for word in within(scene.reading.hits("conditions"), start, end):
         if word.end <= hit.start and "," not in scene.reading.folded[word.end : hit.start]:

@@ -11,6 +11,7 @@ from pipelines.extract.works import Work
 _OWNED = 4  # words that may lie between a work and the season that is its own
 _NEAR = 12  # words that may lie between a cue and the work behind it
 _OBJECT = 6  # words that may lie between a cue and its object
+_COMING = ("returns", "joins", "in_talks")  # who is told of them is told of the season to come
 _STANDS = ("anaphor", "sequel")
 
 
@@ -80,8 +81,8 @@ def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int
         own = mine or free
     if own:
         nearest = int(min(own, key=lambda season: _distance(season, hit, work)).value)
-        coming = hit.cue.event in ("returns", "joins", "in_talks") and title == scene.focus == scene.chief
-        return scene.season if coming and scene.season and scene.season > nearest else nearest
+        ahead = hit.cue.event in _COMING and title == scene.focus == scene.chief
+        return scene.season if ahead and scene.season and scene.season > nearest else nearest
     if title == scene.focus:
         return scene.season
     return None

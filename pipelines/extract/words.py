@@ -65,6 +65,7 @@ class Vocabulary:
     parts: Lexicon[str]
     does: Lexicon[str]
     conditions: Lexicon[str]
+    doubts: Lexicon[str]
     cinemas: Lexicon[str]
     spaced: bool
     tails: tuple[str, ...]
@@ -72,6 +73,7 @@ class Vocabulary:
     role_words: frozenset[str]
     name_endings: frozenset[str]
     owners: frozenset[str]
+    definite: frozenset[str]
     openers: frozenset[str]
     links: frozenset[str]
     trailing: frozenset[str]
@@ -171,6 +173,7 @@ def words(language: str) -> Vocabulary:
         cues=Lexicon(cues.items(), pack.edges, pack.suffixes),
         gapped=Lexicon(gapped.items(), pack.edges, pack.suffixes),
         cinemas=lexicon(dict.fromkeys(pack.clauses.cinemas, "cinema")),
+        doubts=lexicon({one: "doubt" for word in pack.negation.doubts for one in expand(word)}),
         conditions=lexicon(dict.fromkeys(pack.negation.conditions, "if")),
         spaced=pack.edges != "none",
         jobs=Lexicon(
@@ -189,6 +192,7 @@ def words(language: str) -> Vocabulary:
             | dict.fromkeys(pack.clauses.joins, "join")
             | dict.fromkeys(pack.clauses.breaks, "break")
             | dict.fromkeys(pack.clauses.behind, "behind")
+            | dict.fromkeys(pack.clauses.origins, "origin")
             | dict.fromkeys(pack.clauses.old, "old")
             | dict.fromkeys(pack.clauses.gone, "gone")
         ),
@@ -216,6 +220,7 @@ def words(language: str) -> Vocabulary:
         role_words=_folded(names.roles),
         name_endings=_folded(names.endings),
         owners=_folded(names.owners),
+        definite=_folded(names.definite),
         openers=_folded(pack.clauses.openers),
         trailing=_folded(names.trailing),
         links=_folded(names.links or pack.titles.small) - _folded(names.roles),

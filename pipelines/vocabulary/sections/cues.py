@@ -16,15 +16,16 @@ class Cue(Section, frozen=True):
     ``person``, ``work`` and ``date`` say on which side of the phrase that mention stands; ``role`` is
     ``after`` where a character may follow behind one of ``names.roles`` ("returns *as* X"), ``object`` where
     it may also follow directly ("plays X"), ``before`` where it stands right before ("X, *played by* A").
-    ``job`` is the crew role that the phrase itself says. ``needs`` lists what the sentence must name
-    outright (``object``: the work, its season or a word for it right behind the phrase; ``title``: a work
-    right before it); ``lacks`` lists what must not stand right behind the phrase (a date: anywhere in its
-    clause); ``reach`` is how many words may lie between the phrase and its person or date; ``behind``,
-    where it is set, how many before a person that stands behind an ``either`` phrase. ``blocks`` lists
-    phrases that void the cue in the same sentence. ``negated`` is the event where the phrase is negated
-    ("" for a denial of the event). ``certainty`` caps what the phrase can say. ``weak`` cues are not
-    counted as unread when they yield nothing. ``past`` phrases are past tense: an open year is read
-    behind the day of publication. After a ``tight`` phrase the character must follow at once.
+    ``job`` is the crew role that the phrase itself says. ``needs`` lists what the sentence must name outright
+    (``object``: the work, its season or a word for it right behind the phrase; ``title``: a work right before
+    it); ``lacks`` lists what must not stand right behind the phrase (a date: anywhere in its clause);
+    ``reach`` is how many words may lie between the phrase and its person or date; ``behind``, where it is
+    set, how many before a person that stands behind an ``either`` phrase. ``blocks`` lists phrases that void
+    the cue in the same sentence. ``crew`` is the event where a job beside the person makes a crew claim of
+    it; ``negated`` is the event where the phrase is negated ("" for a denial of the event). ``certainty``
+    caps what the phrase can say. ``weak`` cues are not counted as unread when they yield nothing. ``past``
+    phrases are past tense: an open year is read behind the day of publication. After a ``tight`` phrase the
+    character must follow at once.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Cue(Section, frozen=True):
     behind: int | None = None
     blocks: Words = ()
     negated: str = ""
+    crew: str = ""
     certainty: Certainty | None = None
     weak: bool = False
     past: bool = False
@@ -92,16 +94,18 @@ class Negation(Section, frozen=True):
     words: Words = ()
     after: Words = ()
     conditions: Words = ()
+    doubts: Words = ()
     reach: int = 3
 
 
 class Clauses(Section, frozen=True):
-    """How a sentence is parted: ``breaks`` end a clause, ``joins`` do where a subject with a cue follows;
-    ``old`` words mark a date that no longer holds (``gone`` words stand right behind one), ``new`` words one
-    that something moves to; ``behind`` words stand before a date of the past ("after its April 23 premiere");
-    ``openers`` begin a clause that the first comma ends. ``calendar`` phrases of a headline or lead make the
-    lines of a list releases; ``void`` phrases of a headline say that the article is a review, a chart or
-    about something else. ``noise`` voids a release beside it.
+    """How a sentence is parted: ``breaks`` end a clause, ``joins`` do where a subject with its cue follows;
+    ``old`` words mark a date that no longer holds (``gone`` words stand right behind one, ``origins`` before
+    one where a ``new`` one follows: *from* May *to* June), ``new`` words one that something moves to;
+    ``behind`` words stand before a date of the past ("after its April 23 premiere"); ``openers`` begin a
+    clause that the first comma ends. ``calendar`` phrases of a headline or lead make the lines of a list
+    releases; ``void`` phrases of a headline say that the article is a review, a chart or about something
+    else. ``noise`` voids a release beside it.
     """
 
     breaks: Words = ()
@@ -109,6 +113,7 @@ class Clauses(Section, frozen=True):
     openers: Words = ()
     old: Words = ()
     gone: Words = ()
+    origins: Words = ()
     new: Words = ()
     behind: Words = ()
     calendar: Words = ()

@@ -14,26 +14,27 @@ class Names(Section, frozen=True):
 
     ``particles`` are small words inside a name (de, van), ``links`` inside a character's (of; empty: any
     small word of a title); ``tails`` end the words that are verbs from a headline run's third word on;
-    ``honorifics`` stand before a name and stay off, ``trailing`` ones behind it; ``suffixes`` end a name
-    (Jr., II); ``common`` words never form a name; ``places`` may be part of a name but are none alone;
-    ``companies`` words make a run a company (Pictures, Entertainment); ``ands`` connect the members of a
-    list; ``roles`` introduce the character (as, playing); ``parts`` stand right behind a character ("X *के
-    किरदार में*", "X *역의* A"); ``who`` opens a clause about the name before it; ``fillers`` may stand between
-    a list's connector and its next member (newcomer); ``stoppers`` may not (of, from, by); ``endings`` are
-    particles that follow a name directly; of these ``subjects`` mark who plays and ``objects`` whom ("A *ga*
-    X *rul*"); ``pronoun`` words stand for the person named last (she, the actor), ``pronouns`` for the list
-    of persons named last (they, the pair); ``withs`` words stand between a work and its cast (with,
-    alongside); ``owners`` words give a work to the person before them ("A *ki* Title"); of the endings of
-    Hangul ``after_closed`` follow a closed syllable only, ``after_open`` an open one, and ``inner`` may also
-    be the end of a word inside a foreign name; ``sounds`` are syllables of foreign names in a script without
-    capitals; ``bracketed`` words close a bracket that holds the person behind the character ("X (A *bun*)");
-    ``longest`` is the most words that a name has; ``elided`` words stand before an apostrophe and belong to
-    no name (French d', qu').
+    ``definite`` articles stand before a character without a name (*the* abbess); ``honorifics`` stand before
+    a name and stay off, ``trailing`` ones behind it; ``suffixes`` end a name (Jr., II); ``common`` words
+    never form a name; ``places`` may be part of a name but are none alone; ``companies`` words make a run a
+    company (Pictures, Entertainment); ``ands`` connect the members of a list; ``roles`` introduce the
+    character (as, playing); ``parts`` stand right behind a character ("X *के किरदार में*", "X *역의* A");
+    ``who`` opens a clause about the name before it; ``fillers`` may stand between a list's connector and its
+    next member (newcomer); ``stoppers`` may not (of, from, by); ``endings`` are particles that follow a name
+    directly; of these ``subjects`` mark who plays and ``objects`` whom ("A *ga* X *rul*"); ``pronoun`` words
+    stand for the person named last (she, the actor), ``pronouns`` for the list of persons named last (they,
+    the pair); ``withs`` words stand between a work and its cast (with, alongside); ``owners`` words give a
+    work to the person before them ("A *ki* Title"); of the endings of Hangul ``after_closed`` follow a closed
+    syllable only, ``after_open`` an open one, and ``inner`` may also be the end of a word inside a foreign
+    name; ``sounds`` are syllables of foreign names in a script without capitals; ``bracketed`` words close a
+    bracket that holds the person behind the character ("X (A *bun*)"); ``longest`` is the most words that a
+    name has; ``elided`` words stand before an apostrophe and belong to no name (French d', qu').
     """
 
     shape: Literal["cased", "words", "surname", "runs"] = "cased"
     particles: Words = ()
     links: Words = ()
+    definite: Words = ()
     tails: Words = ()
     honorifics: Words = ()
     trailing: Words = ()
