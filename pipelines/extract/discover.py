@@ -142,6 +142,7 @@ def titles(
         {hit.end: hit for hit in reading.hits("nouns")},
         {hit.start for hit in reading.hits("jobs")},
         {hit.start: hit for hit in reading.hits("nouns")},
+        {hit.end for hit in reading.hits("withs")},
     )
     headline = reading.article.title
     seen: dict[str, int] = defaultdict(int)
@@ -245,6 +246,7 @@ class Around:
     nouns: dict[int, Hit]
     job_starts: set[int]
     noun_starts: dict[int, Hit]
+    withs: set[int]
 
 
 def _weigh(reading: Reading, line: list[Token], run: Run, around: Around) -> int:
@@ -272,6 +274,8 @@ def _weigh_before(reading: Reading, line: list[Token], run: Run, around: Around)
     score += 2 * (before.base < before.end)
     if before.end in around.jobs or before.folded in reading.words.first_words:
         score -= 3
+    if before.end in around.withs and reading.words.pack.titles.case == "sentence":
+        return -5
     if before.folded in reading.words.role_words or "played" in _kinds(around.ends.get(before.end)):
         return -5
     noun = around.nouns.get(before.end)

@@ -86,6 +86,11 @@ class People:
             return False
         return token.start not in self.stopped
 
+    def _loud_surname(self, before: Token, token: Token) -> bool:
+        """Say whether a word in capitals is the surname behind a first name: "Anne ROBIN"."""
+        common = token.folded in self.words.common or token.start in self.stopped
+        return token.text.isupper() and token.text.isalpha() and not before.text.isupper() and not common
+
     def _runs(self, number: int) -> Iterator[list[Token]]:
         reading = self.reading
         line, loud = reading.line_tokens(number)
@@ -105,6 +110,7 @@ class People:
             first = not joined
             if (
                 self._fits(token, loud, first and not run)
+                or (run and joined and self._loud_surname(run[-1], token))
                 or (run and token.text in self.words.suffixes)
                 or (run and token.folded in self.words.particles and index + 1 < len(line))
             ):

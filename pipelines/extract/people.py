@@ -8,6 +8,7 @@ from pipelines.extract.names import Group, Name
 from pipelines.extract.persons import character_spans, person_group
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
+from pipelines.vocabulary.sections.cues import Cue
 
 _ADJECTIVES = 3  # words before a job: "as its new executive producer"
 
@@ -29,11 +30,9 @@ def cast_and_crew(
         return
     if cue.person != "before":
         scene.taken.add(group.start)
-    members = group.members
-    if cue.kind == "cast" and event == "credited":
-        members = tuple(name for name in members if not employed(scene, name))
+    members = _meant(scene, cue, event, group.members)
     if not members:
-        yield rejected("crew by their job")
+        yield rejected("crew by their job, or a single name")
         return
     jobs_said = () if cue.job or cue.kind == "crew" else _jobs_said(scene, hit, group)
     if jobs_said:
@@ -53,6 +52,15 @@ def cast_and_crew(
         yield from (
             Draft(cue.kind, event, title, season, person=name.text, role=one, **common) for one in own
         )
+
+
+def _meant(scene: Scene, cue: Cue, event: str, members: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Return the persons whom a cue may tell of: no crew credited as cast, full names where it needs them."""
+    if cue.kind == "cast" and event == "credited":
+        members = tuple(name for name in members if not employed(scene, name))
+    if "person" in cue.needs:
+        members = tuple(name for name in members if not name.alone)
+    return members
 
 
 def employed(scene: Scene, name: Name) -> bool:

@@ -47,7 +47,13 @@ def _object(scene: Scene, hit: CueHit, end: int) -> tuple[str, Work | None] | No
     behind: list[Work | Hit] = [work for work in scene.works if hit.end <= work.start < end]
     behind += [*within(scene.seasons, hit.end, end), *nouns]
     first = min(behind, key=lambda one: one.start, default=None)
-    if first is None or scene.gap(hit.end, first.start) > _OBJECT or _reported(scene, hit.end, first.start):
+    named = any(hit.end <= group.start < first.start for group in scene.groups) if first else False
+    if (
+        first is None
+        or named
+        or scene.gap(hit.end, first.start) > _OBJECT
+        or _reported(scene, hit.end, first.start)
+    ):
         return None
     if isinstance(first, Work):
         return first.title, first

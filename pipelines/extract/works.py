@@ -329,7 +329,10 @@ def _spelled(reading: Reading, run: tuple[int, int] | None, seasoned: bool = Fal
         return
     start, end = run
     text = reading.whole[start:end]
-    if (len(text) > 1 and not all(word in reading.words.common for word in fold(text).split())) or (
+    if (
+        len(text) > 1
+        and not all(word in reading.words.common or word.isdigit() for word in fold(text).split())
+    ) or (
         seasoned
         and len(text) > 4
         and text[0].isupper()
