@@ -86,10 +86,15 @@ class People:
             return False
         return token.start not in self.stopped
 
-    def _loud_surname(self, before: Token, token: Token) -> bool:
-        """Say whether a word in capitals is the surname behind a first name: "Anne ROBIN"."""
-        common = token.folded in self.words.common or token.start in self.stopped
-        return token.text.isupper() and token.text.isalpha() and not before.text.isupper() and not common
+    def _later_part(self, before: Token, token: Token, loud: bool) -> bool:
+        """Say whether a word behind a name goes on with it: "Anne ROBIN", and "Ana Grande" in a sentence."""
+        if not token.capital or token.start in self.stopped:
+            return False
+        common = token.folded in self.words.common
+        if token.text.isupper() and token.text.isalpha() and not before.text.isupper():
+            return not common
+        sentence = self.words.pack.titles.case == "sentence"
+        return sentence and common and not loud and before.capital and not before.text.isupper()
 
     def _runs(self, number: int) -> Iterator[list[Token]]:
         reading = self.reading
@@ -110,7 +115,7 @@ class People:
             first = not joined
             if (
                 self._fits(token, loud, first and not run)
-                or (run and joined and self._loud_surname(run[-1], token))
+                or (run and joined and self._later_part(run[-1], token, loud))
                 or (run and token.text in self.words.suffixes)
                 or (run and token.folded in self.words.particles and index + 1 < len(line))
             ):

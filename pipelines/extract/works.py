@@ -26,6 +26,7 @@ _LONGEST = 90
 _BEHIND = re.compile(r" (\d{1,2})(?=[:,]|$)")
 _NUKTA = "\u093c"  # a dot that Devanagari spelling leaves out as often as not
 _SHORT = 3
+_SAID = 24  # characters between speech in marks and the end of the verb behind it
 _ASIDE = 80  # characters of a bracket before a title in it
 _TRAILING = " ,.;:-–—…"
 
@@ -140,6 +141,10 @@ def _looks_like_title(content: str, reading: Reading, start: int) -> bool:
 
 def _spoken(reading: Reading, content: str, start: int) -> bool:
     """Say whether marks hold speech: several words with a comma or behind a colon."""
+    end = start + len(content) + 2
+    verbs = within(reading.hits("speech"), end, end + _SAID)
+    if len(content.split()) > _SHORT and any(hit.value == "verb" for hit in verbs):
+        return True
     behind = reading.whole[max(0, start - 2) : start].strip()
     return len(content.split()) > _SHORT and (", " in content or behind == ":")
 

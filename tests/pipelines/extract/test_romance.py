@@ -107,3 +107,15 @@ def test_titles_in_a_bracket_behind_a_name_are_background():
         ("Puerto bajo", "Raúl Peña"),
         ("Puerto bajo", "Ana Robles"),
     }
+
+
+def test_a_name_goes_on_with_a_common_word_or_in_capitals():
+    text = "Au casting, on retrouve Alma Grande et Noé KERVELLA."
+    found = claims("fr", "« Bas Port » : tout sur la série", text)
+    assert {claim["person"] for claim in found} == {"Alma Grande", "Noé KERVELLA"}
+
+
+def test_speech_in_marks_is_no_title():
+    text = "« Je pars avant qu'on se lasse », a expliqué Alma Ferrand. Elle quitte la série."
+    found = claims("fr", "« Bas Port » : un départ", text)
+    assert {claim["work"] for claim in found} <= {"Bas Port"}
