@@ -18,6 +18,8 @@ WRITES = "greenlit_writes"
 RESTORE = "restore it from a backup, or move it away to start anew"
 EXAMPLE = "example: sqlite:///data/greenlit.sqlite or postgresql://user@host/name"
 POSTGRES = 150000
+MAPPED = 2**31
+"""Bytes of a SQLite file that are mapped at most."""
 
 
 def connect(url: str) -> Engine:
@@ -108,7 +110,7 @@ def _check_sqlite(connection: Connection, name: str, *, thorough: bool) -> None:
         return
     verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
     if verdict != "ok":
-        raise LedgerError(f"{name} is damaged ({verdict}); {RESTORE}")
+        raise LedgerError(f"{name} is damaged ({' '.join(verdict.split())}); {RESTORE}")
 
 
 def _sqlite(address: URL) -> Engine:
@@ -152,6 +154,12 @@ def own(engine: Engine) -> None:
             connection.exec_driver_sql("PRAGMA journal_mode=WAL")
         if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+
+
+def read_whole(connection: Connection) -> None:
+    """Prepare a connection that will read all of a ledger: SQLite maps its file instead of copying pages."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA mmap_size={MAPPED}")
 
 
 def _is_sqlite(engine: Engine) -> bool:

@@ -4,7 +4,7 @@ A ledger has hundreds of thousands of updates, each with a row of five tables: w
 speed. Columns are read raw, by place, and decoded once; a fact is made once for all of its updates.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -82,6 +82,12 @@ class Reader:
             history = list(group)
             updates = tuple(update_at(row, self._clock) for row in history)
             yield self._fact(history[0][-len(_FACT) :], updates)
+
+    def cancelled(self) -> Set[tuple[str, int | None]]:
+        """The works and seasons that are held to be cancelled."""
+        c = schema.facts.c
+        query = sa.select(c.work, c.season).where(c.state == "cancelled")
+        return {(row.work, row.season) for row in self._connection.execute(query)}
 
     def works(self) -> tuple[Heading, ...]:
         """Every work of which something is known, by title."""

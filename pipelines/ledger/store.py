@@ -87,6 +87,7 @@ class Ledger:
     def source(self) -> Iterator[Reader]:
         """Read what the feeds are made of, as it stands at this moment."""
         with self.reading() as connection:
+            door.read_whole(connection)
             yield Reader(connection)
 
     def settle(self, now: datetime) -> int:

@@ -1,6 +1,6 @@
 """What several feeds show of the whole ledger, read once: the newest updates, the releases with a date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -55,18 +55,24 @@ def read(source: Source, titles: int) -> Overview:
     if not newest:
         return Overview()
     since = (newest[0][1].at - BACK).date()
-    found = (release for fact in source.dated() if (release := release_of(fact)))
+    stopped = source.cancelled()
+    found = (release for fact in source.dated() if (release := release_of(fact, stopped)))
     recent = [release for release in found if release.dates.last and release.dates.last >= since]
     return Overview(newest, tuple(sorted(recent, key=_order)), titles)
 
 
-def release_of(fact: Fact) -> Release | None:
-    """Find the official or reported date of a release, or the last one that it lost; None for neither."""
+def release_of(fact: Fact, cancelled: Set[tuple[str, int | None]] = frozenset()) -> Release | None:
+    """Find the official or reported date of a release, or the last one that it lost; None for neither.
+
+    The date of a ``cancelled`` season is lost. A series that is cancelled may still show what is made of it.
+    """
     if fact.value and _sure(fact.value):
-        return Release(fact, fact.value, _window(fact.value), lost=False)
+        stopped = fact.season is not None and (fact.work, fact.season) in cancelled
+        lost = stopped and fact.value.state == "scheduled"
+        return Release(fact, fact.value, _window(fact.value), lost)
     told = (value for update in reversed(fact.updates) for value in (update.value, update.previous))
-    lost = next((value for value in told if value and _sure(value)), None)
-    return Release(fact, lost, _window(lost), lost=True) if lost else None
+    last = next((value for value in told if value and _sure(value)), None)
+    return Release(fact, last, _window(last), lost=True) if last else None
 
 
 def _sure(value: Value) -> bool:

@@ -1,6 +1,6 @@
 """The port: what the feeds ask of whoever keeps the facts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Protocol
 
 from pipelines.facts import Fact, Heading, Story, Update
@@ -18,6 +18,10 @@ class Source(Protocol):
 
     def dated(self) -> Iterator[Fact]:
         """Every release that has or had a date, with its updates, by fact id; the facts without tellings."""
+        ...
+
+    def cancelled(self) -> Set[tuple[str, int | None]]:
+        """The works and seasons that are held to be cancelled."""
         ...
 
     def works(self) -> Sequence[Heading]:

@@ -4,6 +4,7 @@
 
 Articles of five claims each about works of Zipf-like fame (the commonest has one claim in a hundred), in
 the order of time, with repetitions, moved dates, rumours and denials; a hundred articles a transaction.
+All feeds are written three times: anew, with nothing new, and after news of some fifty works.
 Prints a table and ends with one line of JSON.
 """
 
@@ -104,7 +105,8 @@ def fill(ledger, world):
 def single(ledger, world, count=300):
     """Articles a second, one transaction each, as a crawl keeps them."""
     records = [
-        world.article(10**9 + n, world.works[n % 50], START + timedelta(days=3650)) for n in range(count)
+        world.article(10**9 + count + n, world.works[n % 50], START + timedelta(days=3650))
+        for n in range(count)
     ]
     began = time.perf_counter()
     for record in records:
@@ -130,14 +132,11 @@ def _timeline(ledger, work):
 
 
 def feeds(ledger, folder):
-    """Seconds of the first publication and of one that finds nothing changed; files."""
-    spent = []
-    for _ in range(2):
-        began = time.perf_counter()
-        with ledger.source() as source:
-            done = publish(source, folder)
-        spent.append(time.perf_counter() - began)
-    return (*spent, len(done.files))
+    """Seconds of a publication, those of them on the processor, and how many files there are."""
+    began, busy = time.perf_counter(), time.process_time()
+    with ledger.source() as source:
+        done = publish(source, folder)
+    return time.perf_counter() - began, time.process_time() - busy, len(done.files)
 
 
 def main():
@@ -150,17 +149,22 @@ def main():
         world = World(options.claims)
         with open_ledger(url) as ledger:
             rate, last = fill(ledger, world)
+            filled = time.process_time()
             began = time.perf_counter()
             ledger.settle(START + timedelta(days=3650))
             settled = time.perf_counter() - began
             alone = single(ledger, world)
             middle, slow, famous = timelines(ledger, world)
-            first, again, files = feeds(ledger, Path(folder) / "feeds")
+            first, first_busy, files = feeds(ledger, Path(folder) / "feeds")
+            again, again_busy, _ = feeds(ledger, Path(folder) / "feeds")
+            single(ledger, world, 50)
+            news, news_busy, _ = feeds(ledger, Path(folder) / "feeds")
     rows = {
         "claims": options.claims,
         "articles": world.count,
         "cpu_seconds": round(time.process_time()),
         "articles_per_second": round(rate),
+        "articles_per_cpu_second": round(world.count / filled),
         "articles_per_second_last_tenth": round(last),
         "articles_per_second_one_each": round(alone),
         "settle_seconds": round(settled, 1),
@@ -168,7 +172,11 @@ def main():
         "timeline_ms_p95": round(slow, 1),
         "timeline_ms_most_famous": round(famous, 1),
         "feeds_seconds": round(first, 1),
+        "feeds_cpu_seconds": round(first_busy, 1),
         "feeds_again_seconds": round(again, 1),
+        "feeds_again_cpu_seconds": round(again_busy, 1),
+        "feeds_after_news_seconds": round(news, 1),
+        "feeds_after_news_cpu_seconds": round(news_busy, 1),
         "files": files,
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }

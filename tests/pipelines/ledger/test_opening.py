@@ -65,8 +65,9 @@ def test_a_damaged_file_is_refused_with_what_to_do(tmp_path):
     raw = bytearray(path.read_bytes())
     raw[4096 * 2 : 4096 * 4] = b"\x5a" * 8192
     path.write_bytes(raw)
-    with pytest.raises(LedgerError, match="restore it from a backup"):
+    with pytest.raises(LedgerError, match="restore it from a backup") as problem:
         open_ledger(at(path))
+    assert "\n" not in str(problem.value)
 
 
 def test_a_newer_schema_is_refused(tmp_path):

@@ -13,7 +13,7 @@ import pytest
 
 from pipelines.ledger import open_ledger
 from pipelines.publish import publish
-from tests.pipelines.ledger.saying import day
+from tests.pipelines.ledger.saying import day, joined, say
 from tests.pipelines.publish.conftest import EVIL, story
 
 
@@ -192,3 +192,56 @@ def test_hostile_text_stays_text(feeds, name):
     content = (feeds / name).read_bytes().decode()
     assert "\x0b" not in content or name != "atom.xml"
     assert EVIL.split("<", maxsplit=1)[0][:10] in content.replace("\r\n ", "") or name == "calendar.ics"
+
+
+def told_by(folder, *records, settle=None):
+    """The events and the first page of a ledger of these sayings."""
+    with open_ledger(f"sqlite:///{folder / 'ledger.sqlite'}") as ledger:
+        with ledger.transaction() as connection:
+            ledger.record(connection, records)
+        if settle:
+            ledger.settle(day(settle))
+        with ledger.source() as source:
+            publish(source, folder / "feeds")
+    return events(folder / "feeds"), (folder / "feeds" / "index.html").read_text()
+
+
+def test_the_date_of_a_cancelled_season_goes_from_the_calendar_and_from_what_is_coming(tmp_path):
+    shown, index = told_by(
+        tmp_path,
+        say("2024-01-29", "scheduled", "2025-06-27", season=2),
+        say("2024-03-01", "cancelled", season=2, by="Parda"),
+    )
+    assert [event["status"] for event in shown] == ["CANCELLED"]
+    assert "Coming" not in index
+
+
+def test_a_cancelled_series_still_shows_the_season_that_is_made(tmp_path):
+    shown, index = told_by(
+        tmp_path,
+        say("2024-01-29", "scheduled", "2025-06-27", season=2),
+        say("2024-03-01", "cancelled", by="Parda"),
+    )
+    assert [event["status"] for event in shown] == ["CONFIRMED"]
+    assert "Coming" in index
+
+
+def test_a_window_that_is_over_is_not_coming(tmp_path):
+    news = say("2025-01-29", "scheduled", "2025-40")
+    assert "Coming" in told_by(tmp_path, news, settle="2025-06-30")[1]
+    assert "Coming" not in told_by(tmp_path, news, settle="2025-07-02")[1]
+
+
+def test_what_one_sentence_says_of_several_people_is_one_line(tmp_path):
+    news = joined(*(say("2024-02-03", "joins", who=name) for name in ("Anna Berg", "Bo Lind", "Ida Vale")))
+    _, index = told_by(tmp_path, news)
+    assert index.count("<blockquote") == 1
+    assert index.count('id="u-') == 3
+
+
+def test_an_entry_of_the_feed_leads_to_its_line_on_the_page(feeds):
+    parsed = feedparser.parse((feeds / "atom.xml").read_bytes())
+    for entry in parsed.entries:
+        (link,) = (link.href for link in entry.links if link.rel == "alternate")
+        page, _, anchor = link.partition("#")
+        assert f'id="{anchor}"' in (feeds / page).read_text()
