@@ -1,7 +1,7 @@
 """Words found in running text: one automaton a word list, each script's own borders."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Generic, Literal, TypeVar
 from unicodedata import category
 
@@ -22,6 +22,7 @@ _ALIKE |= {0xFF21 + i: chr(ord("a") + i) for i in range(26)} | {
 _APOSTROPHES = "'"
 
 
+@lru_cache(maxsize=128)
 def fold(text: str) -> str:
     """Return ``text`` for matching: small letters, one kind of digit and space, the same length."""
     alike = text.translate(_ALIKE)
@@ -29,6 +30,12 @@ def fold(text: str) -> str:
     if len(lower) == len(text):
         return lower
     return "".join(small if len(small := char.lower()) == 1 else char for char in alike)
+
+
+def fold_all(words: Iterable[str]) -> list[str]:
+    """Return each of ``words`` folded; none may hold a line feed."""
+    together = "\n".join(words)
+    return fold(together).split("\n") if together else []
 
 
 def is_word(char: str) -> bool:
@@ -72,11 +79,12 @@ class Lexicon(Generic[Value]):
         edges: Edges = "both",
         suffixes: Iterable[str] = (),
     ) -> None:
-        table = {fold(word): value for word, value in words}
+        listed = list(words)
+        table = dict(zip(fold_all(word for word, _ in listed), (value for _, value in listed), strict=True))
         self._words = list(table)
         self._values = list(table.values())
         self._edges = edges
-        self._suffixes = frozenset(fold(suffix) for suffix in suffixes)
+        self._suffixes = frozenset(fold_all(suffixes))
         self._longest = max(map(len, self._suffixes), default=0)
         self._automaton = AhoCorasick(self._words) if self._words else None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
-from pipelines.extract.lexicon import Lexicon, fold
+from pipelines.extract.lexicon import Lexicon, fold, fold_all
 from pipelines.vocabulary import pack as vocabulary
 from pipelines.vocabulary.pack import Pack
 from pipelines.vocabulary.sections.cues import Cue
@@ -92,7 +92,7 @@ class Vocabulary:
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(fold(reading) for word in words for reading in expand(word))
+    return frozenset(fold_all(reading for word in words for reading in expand(word)))
 
 
 def _negation(pack: Pack) -> dict[str, str]:
@@ -108,12 +108,12 @@ def _cue_words(pack: Pack) -> tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[
     gapped: dict[str, list[Tail]] = {}
     for cue in pack.cue:
         for phrase in cue.phrases:
-            for reading in expand(phrase):
+            for reading in expand(fold(phrase)):
                 head, gap, last = reading.partition(GAP)
                 if gap:
-                    gapped.setdefault(fold(last), []).append(Tail(fold(head), cue))
+                    gapped.setdefault(last, []).append(Tail(head, cue))
                 elif head:
-                    plain.setdefault(fold(head), []).append(cue)
+                    plain.setdefault(head, []).append(cue)
     for last, tails in gapped.items():  # a longer last part hides the shorter ones that it begins with
         words = last.split(" ")
         for size in range(1, len(words)):
