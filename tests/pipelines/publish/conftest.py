@@ -4,7 +4,10 @@ import pytest
 
 from pipelines.ledger import open_ledger
 from pipelines.publish import publish
+from tests.pipelines.ledger.conftest import postgres, url
 from tests.pipelines.ledger.saying import day, joined, say
+
+__all__ = ["postgres", "url"]
 
 EVIL = '=HYPERLINK("http://evil.example")</title><script>alert(1)</script>\x0b]]>\u2028 & \'x\' "y"'
 

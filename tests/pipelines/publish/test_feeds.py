@@ -170,6 +170,18 @@ def test_another_order_of_arrival_gives_the_same_bytes(feeds, tmp_path):
     assert shown(tmp_path / "feeds") == shown(feeds)
 
 
+def test_every_engine_gives_the_same_bytes(url, feeds, tmp_path):
+    with open_ledger(url) as ledger:
+        with ledger.transaction() as connection:
+            ledger.record(connection, story())
+        ledger.settle(day("2024-12-01"))
+        with ledger.source() as source:
+            publish(source, tmp_path / "feeds")
+            assert publish(source, tmp_path / "feeds").changed == 0
+            assert sum(1 for _ in source.found(day("2020-01-01"), day("2030-01-01"))) == len(lines(feeds))
+    assert shown(tmp_path / "feeds") == shown(feeds)
+
+
 def test_what_an_interrupted_run_left_is_swept_and_old_pages_go(told, tmp_path):
     (tmp_path / "works").mkdir()
     (tmp_path / "works" / "gone-0000000000.html").write_text("old")
