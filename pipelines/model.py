@@ -83,7 +83,8 @@ class Article:
     ``id`` is the canonical address, or the file's path when read from a file. ``text`` has its paragraphs
     parted by ``\\n``. ``published`` and ``modified`` are ISO 8601 with the offset that the page gave (a bare
     date where it gave no time), None where no trusted tag says so. ``language`` is a BCP 47 tag.
-    ``free`` is False behind a paywall and None where the page does not say.
+    ``free`` is False behind a paywall and None where the page does not say. ``kind`` is ``article``,
+    ``live_blog`` or ``round_up``: the latter two have ``sections``.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Article:
     marks: tuple[Span, ...] = field(default=(), repr=False)
     sections: tuple[Section, ...] = field(default=(), repr=False)
     findings: tuple[Finding, ...] = field(default=(), repr=False)
+    kind: str = "article"
 
     @property
     def whole(self) -> str:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import Document, Extractor
 
-from pipelines.article import blocks, marks
+from pipelines.article import blocks, marks, moments
 from pipelines.article.evidence import Block, Scene, judge
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())
@@ -42,6 +42,7 @@ _BREAKING = frozenset(
         "fw",
     ]
 )
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PASSING = frozenset(["lb", "div", "section", "article"])
 QUICK = Extractor(output_format="txt", fast=True, comments=False)
 QUICK.focus = "text"  # neither precision nor recall, and no second try of its own: doubt is looked into here
@@ -62,7 +63,8 @@ SHORTEST = 25
 class Line:
     """One paragraph of a body, signs of emphasis still in it, and the element it came from.
 
-    ``time`` is the machine-readable time that stands with a heading, as the page writes it.
+    ``time`` is the machine-readable time of the part of the page that it stands in, as the page writes it;
+    None where parts have none of their own.
     """
 
     text: str
@@ -111,28 +113,16 @@ def candidates(tree: HtmlElement, numbered: list[HtmlElement], options: Extracto
 
 def _reading(tree: HtmlElement, numbered: list[HtmlElement], scene: Scene, options: Extractor) -> Reading:
     found = candidates(tree, numbered, options)
+    boxed = moments.boxes(tree)
     kept: list[Line] = []
     expected = 0.0
     for block, probability in zip(found, judge(found, scene), strict=True):
         if probability > (KEPT if block.chosen else FOUND):
-            time = _time(block.element) if block.tag == "head" else None
+            time = moments.moment(block.element, boxed)
             kept.append(Line(blocks.NUMBER.sub("", block.text), block.tag, time))
             expected += (2 * probability - 1) * len(block.text)
     size = sum(len(block.text) for block in found if block.chosen)
     return Reading(kept, size, expected)
-
-
-def _time(heading: HtmlElement | None) -> str | None:
-    """The one time that stands in the heading, or with it in the box around both."""
-    up = heading
-    for _ in range(3):
-        if up is None:
-            return None
-        times = [t for time in up.iter("time") if (t := time.get("datetime"))]
-        if times:
-            return times[0] if len(times) == 1 else None
-        up = up.getparent()
-    return None
 
 
 def _chosen(lines: Iterable[Line], numbered: list[HtmlElement]) -> Iterator[Block]:
@@ -146,7 +136,10 @@ def _chosen(lines: Iterable[Line], numbered: list[HtmlElement]) -> Iterator[Bloc
 
 
 def _overlooked(chosen: list[Block], numbered: list[HtmlElement]) -> Iterator[Block]:
-    """Blocks that stand among the chosen ones, or between them and the headline, but were not chosen."""
+    """Blocks that stand among the chosen ones, or between them and the headline, but were not chosen.
+
+    Those of the body's other boxes count as chosen: only the box was not.
+    """
     home = _home(chosen)
     if home is None:
         return
@@ -155,11 +148,12 @@ def _overlooked(chosen: list[Block], numbered: list[HtmlElement]) -> Iterator[Bl
     above = [n for n in range(first) if numbered[n].tag == "h1"]
     lead = max((above[-1] if above else first - 12) - 3, first - 25)
     inside = set(home.iter(*blocks.TAGS))
+    twins = {element for twin in _twins(home) for element in twin.iter(*blocks.TAGS)}
     for n, element in enumerate(numbered):
-        if n not in taken and (lead <= n < first or element in inside):
+        if n not in taken and (lead <= n < first or element in inside or element in twins):
             words = " ".join(blocks.words(element).split())
             if len(words) >= SHORTEST:
-                yield Block(n, words, _tag(element), element, chosen=False)
+                yield Block(n, words, _tag(element), element, chosen=element in twins)
 
 
 def _home(chosen: list[Block]) -> HtmlElement | None:
@@ -182,6 +176,28 @@ def _home(chosen: list[Block]) -> HtmlElement | None:
     return home
 
 
+def _twins(home: HtmlElement) -> Iterator[HtmlElement]:
+    """The other parts of a body that stands in several boxes: built alike, beside it or beside its own box.
+
+    An ``article`` has none, nor has a box with the headline: what is built like that is another article.
+    """
+    parent = home.getparent()
+    if parent is None or not home.get("class") or home.tag == "article" or _headed(home):
+        return
+    above = parent.getparent()
+    for box in (parent, *(above if above is not None and parent.get("class") else ())):
+        if box is parent or _alike(box, parent):
+            yield from (e for e in box if e is not home and _alike(e, home) and not _headed(e))
+
+
+def _headed(element: HtmlElement) -> bool:
+    return next(element.iter("h1"), None) is not None
+
+
+def _alike(one: HtmlElement, other: HtmlElement) -> bool:
+    return one is not other and one.tag == other.tag and one.get("class") == other.get("class")
+
+
 def _merged(chosen: list[Block], overlooked: Iterator[Block]) -> list[Block]:
     """Both in the order of the page; the chosen keep theirs."""
     merged: list[Block] = []
@@ -195,11 +211,7 @@ def _merged(chosen: list[Block], overlooked: Iterator[Block]) -> list[Block]:
 
 def _tag(element: HtmlElement) -> str:
     tag = str(element.tag)
-    return (
-        "head"
-        if tag in ("h1", "h2", "h3", "h4", "h5", "h6")
-        else {"li": "item", "blockquote": "quote"}.get(tag, "p")
-    )
+    return "head" if tag in HEADINGS else {"li": "item", "blockquote": "quote"}.get(tag, "p")
 
 
 def _lines(body: _Element) -> Iterator[Line]:

@@ -88,7 +88,7 @@ def authors(
 
 
 def _first(tried: Iterable[tuple[str, list[str], tuple[str, ...]]]) -> tuple[tuple[str, ...], list[Finding]]:
-    """The names of the first source that has any, and a finding for every source."""
+    """The names of the first source that has any, and findings for what every source says."""
     chosen: tuple[str, ...] = ()
     findings: list[Finding] = []
     for source, raw, names in tried:
@@ -102,6 +102,8 @@ def _first(tried: Iterable[tuple[str, list[str], tuple[str, ...]]]) -> tuple[tup
             else "no person"
         )
         findings.append(Finding("authors", " | ".join(names or raw), source, won=won, why=why))
+        if others := [line for line in raw if names and not any(name in line for name in names)]:
+            findings.append(Finding("authors", " | ".join(others), source, won=False, why="no person"))
     return chosen, findings
 
 

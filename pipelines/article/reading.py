@@ -27,7 +27,8 @@ from pipelines.article.beside import Near
 from pipelines.article.body import Line
 from pipelines.article.candidates import Candidate, choose
 from pipelines.article.decode import Decoded, decode, suspect
-from pipelines.article.evidence import Scene, letters
+from pipelines.article.evidence import Scene, bare, letters
+from pipelines.article.form import form
 from pipelines.article.head import Head, Node, read_head
 from pipelines.article.kind import Look
 from pipelines.article.options import Layout, Options
@@ -43,6 +44,22 @@ _PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
 _CUT = XPath("boolean(" + "/*" * 254 + ")")
 # The stages after the parser take time in the square of an element's children; real pages have some 350.
 _CROWDED = XPath("boolean(//*[count(*) > 1000])")
+# What the networks' own embedding code leaves until their script has run: somebody else's words.
+_EMBEDDED = (
+    "twitter-tweet",
+    "twitter-video",
+    "instagram-media",
+    "tiktok-embed",
+    "reddit-embed",
+    "reddit-card",
+    "bluesky-embed",
+    "mastodon-embed",
+    "threads-post",
+    "text-post-media",
+    "fb-post",
+    "imgur-embed-pub",
+)
+_EMBEDS = XPath("|".join(f"//*[contains(@class, '{name}')]" for name in _EMBEDDED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +101,18 @@ def _article(this: Told) -> Article:
         options.layouts, date.fromisoformat((published or page.fetched.isoformat())[:10])
     )
     title, said_title = _title(this, layout)
-    url = about.canonical(head, page)
+    url, said_url = about.canonical(head, page)
     identity = options.id or url
     authors, said_authors = _authors(this, layout, url)
-    lines, source = _lines(this, layout, title)
+    lines, said_text = _lines(this, layout, title)
     lines, repeated = furniture.without_furniture(lines, options.furniture, about.host_of(url), identity)
     text, spans, places = _text(lines, title or "")
-    free = about.free(nodes, head)
+    free, said_free = about.free(nodes, head)
+    section, said_section = about.section(head, nodes)
+    tags, said_tags = about.tags(head, nodes)
+    image, said_image = about.image(head, nodes, url)
+    parts = sections(places, nodes, _day(published, modified))
+    sort, said_kind = form(parts, f"{title}\n{text}", title or "", nodes)
     kind.insist(
         Look(page.status, this.decoded.markup, tree, head, nodes, title, text, free, published is not None)
     )
@@ -105,17 +127,26 @@ def _article(this: Told) -> Article:
         modified=modified,
         outlet=page.outlet,
         authors=authors,
-        section=about.section(head, nodes),
-        tags=about.tags(head, nodes),
-        image=about.image(head, nodes, url),
+        section=section,
+        tags=tags,
+        image=image,
         free=free,
         marks=spans,
-        sections=sections(places, nodes),
+        sections=parts,
+        kind=sort,
         findings=(
+            *said_kind,
             *(*said_title, *said_published, *said_modified, *said_authors, *said_language),
-            *_page_findings(this.decoded, text, repeated, source),
+            *(*said_section, *said_tags, *said_url, *said_image, *said_free),
+            *said_text,
+            *_page_findings(this.decoded, text, repeated),
         ),
     )
+
+
+def _day(published: str | None, modified: str | None) -> str | None:
+    """When it was published, where all of it was written on that day."""
+    return published if published and (modified or published)[:10] == published[:10] else None
 
 
 def _title(this: Told, layout: Layout | None) -> tuple[str | None, tuple[Finding, ...]]:
@@ -134,15 +165,20 @@ def _authors(this: Told, layout: Layout | None, url: str) -> tuple[tuple[str, ..
     return people.authors(this.head, this.nodes, this.near, outlet)
 
 
-def _lines(this: Told, layout: Layout | None, title: str | None) -> tuple[list[Line], str]:
+def _lines(this: Told, layout: Layout | None, title: str | None) -> tuple[list[Line], tuple[Finding, ...]]:
     """The body and who found it: the outlet's layout, the page, or JSON-LD where it agrees and says more."""
     if layout and layout.body:
         marks.plant(this.tree)
         if laid := layouts.lines(layout, this.tree):
-            return laid, "layout"
+            return laid, (_body(laid, "layout", won=True),)
     lines = body.extract(this.tree, _scene(this.head, this.tree, title))
-    fuller = told.fuller(lines, this.head, this.nodes)
-    return (fuller, "json-ld articleBody") if fuller else (lines, "page")
+    fuller, said = told.fuller(lines, this.head, this.nodes)
+    return fuller or lines, (*said, _body(lines, "page", won=not fuller))
+
+
+def _body(lines: list[Line], source: str, *, won: bool) -> Finding:
+    size = sum(len(bare(line.text)) for line in lines)
+    return Finding("text", f"{size} characters", source, won, "" if won else "json-ld says more of it")
 
 
 def _scene(head: Head, tree: HtmlElement, title: str | None) -> Scene:
@@ -162,6 +198,8 @@ def _parse(markup: str) -> HtmlElement:
     if _CROWDED(tree):
         raise Unreadable("hostile", "an element of more than 1000 parts")
     strip_elements(tree, "script", "style", "svg", "template", with_tail=False)
+    for embed in _EMBEDS(tree):
+        embed.drop_tree()
     return tree
 
 
@@ -183,11 +221,8 @@ def _text(lines: Iterable[Line], title: str) -> tuple[str, tuple[Span, ...], lis
     return "\n".join(place.text for place in places), in_order, places
 
 
-def _page_findings(decoded: Decoded, text: str, repeated: int, source: str) -> tuple[Finding, ...]:
-    found = [
-        Finding("charset", decoded.charset, decoded.source, won=True),
-        Finding("text", f"{len(text)} characters", source, won=True),
-    ]
+def _page_findings(decoded: Decoded, text: str, repeated: int) -> tuple[Finding, ...]:
+    found = [Finding("charset", decoded.charset, decoded.source, won=True)]
     if doubt := suspect(text):
         found.append(Finding("suspect", doubt, decoded.source, won=True))
     if repeated:

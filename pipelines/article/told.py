@@ -8,28 +8,40 @@ from bs4 import BeautifulSoup
 from pipelines.article.body import Line
 from pipelines.article.evidence import bare, letters
 from pipelines.article.head import Head, Node
+from pipelines.model import Finding
 from pipelines.text import clean_lines, clean_text
 
+SOURCE = "json-ld articleBody"
 LONGER = 1.5
 SHORTEST = 400
 _MARKUP = re.compile(r"</?(?:p|br|div|a|h\d|em|strong|li|ul|figure|img|span)\b[^>]*>", re.IGNORECASE)
 
 
-def fuller(lines: list[Line], head: Head, nodes: tuple[Node, ...]) -> list[Line]:
+def fuller(lines: list[Line], head: Head, nodes: tuple[Node, ...]) -> tuple[list[Line], tuple[Finding, ...]]:
     """The lines of ``articleBody`` where they hold what was read and half as much again; else none.
 
     Agreement is that the page's lines, or where nothing was read its description, stand in it word by word.
+    The findings say of every ``articleBody`` why it was taken or not.
     """
     have = [letters(bare(line.text)) for line in lines]
+    findings: list[Finding] = []
     for node in nodes:
         raw = node.get("articleBody")
-        if not isinstance(raw, str) or len(raw) < SHORTEST:
+        if not isinstance(raw, str) or not raw.strip():
             continue
         told = _paragraphs(raw)
-        whole = letters(" ".join(told))
-        if len(whole) > LONGER * sum(map(len, have)) and _agrees(whole, have, head):
-            return [Line(text, "p") for text in told]
-    return []
+        refused = _refused(letters(" ".join(told)), have, head)
+        size = f"{sum(map(len, told))} characters"
+        findings.append(Finding("text", size, SOURCE, refused is None, refused or "it agrees and says more"))
+        if refused is None:
+            return [Line(text, "p") for text in told], tuple(findings)
+    return [], tuple(findings)
+
+
+def _refused(whole: str, have: list[str], head: Head) -> str | None:
+    if len(whole) < SHORTEST or len(whole) <= LONGER * sum(map(len, have)):
+        return "the page says as much"
+    return None if _agrees(whole, have, head) else "it does not agree with the page"
 
 
 def _agrees(whole: str, have: list[str], head: Head) -> bool:

@@ -30,7 +30,8 @@ def furnish(site: Site, sentence: str) -> list[str]:
     for number, day in enumerate(DAYS):
         path = f"/2026/11/the-long-story-number-{number}-of-six"
         date = f'<meta property="article:published_time" content="{day}">'
-        page = article(f"Story {number}", head=date).replace("<article>", f"<article><p>{sentence}</p>")
+        own = sentence.replace("Hollow", NAMES[number])  # what three stories say in one wording is furniture
+        page = article(f"Story {number}", head=date).replace("<article>", f"<article><p>{own}</p>")
         site.page(path, page)
         links.append(site.base + path)
     items = "".join(
@@ -41,6 +42,7 @@ def furnish(site: Site, sentence: str) -> list[str]:
     return links
 
 
+NAMES = ("Hollow", "Silver", "Golden", "Broken", "Burning", "Paper")
 SENTENCE = "Netflix has renewed “Hollow Crown” for a second season, the company announced on Friday."
 
 
@@ -106,7 +108,7 @@ def test_a_new_outlet_is_found_from_its_address(made: World, tmp_path: Path) -> 
     assert done.status == 0, done.out + done.err
     outlet = load(folder)["en/the_reporter"]
     assert (outlet.name, outlet.rss, outlet.verified) == ("The Reporter", (f"{site.base}/film.xml",), True)
-    assert "Hollow Crown" in done.out
+    assert any(f"{name} Crown" in done.out for name in NAMES)
     (case,) = (tmp_path / "cases" / "en" / "the_reporter").iterdir()
     assert tomllib.loads((case / "page.toml").read_text())["url"] in links
     assert json.loads((case / "expected.json").read_text())["claims"]
