@@ -1,12 +1,13 @@
 """Titles that stand alone on a line above what is said of them, in scripts without capitals."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipelines.extract.lexicon import fold
-from pipelines.extract.reading import Reading
+from pipelines.extract.reading import Placed, Reading
 
 _BULLET = re.compile(r"\s*(?:[-*•–—·▪●◦■□▲▶◆]\s*|\d{1,2}[.)]\s+)?")
+_PARTS = re.compile(r" ?[:|(（]| [-–—] ?")
 _BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]$")
 _STOPS = tuple(".।?!:,;…\"'”’")
 _LONGEST = 40
@@ -15,24 +16,44 @@ _PROSE = 50  # characters; what is said of a title is longer than it
 _ENOUGH = 3  # headings that make a list; two where they are numbered
 
 
-def headings(reading: Reading) -> Iterator[tuple[int, int]]:
-    """Yield the places of the titles that head the paragraphs of a list; none where there are too few."""
+def headings(reading: Reading, told: Sequence[Placed]) -> Iterator[tuple[int, int]]:
+    """Yield the places of the titles that head the paragraphs or the lines of a list, where there are enough.
+
+    ``told`` are the dates and services of the article: one of them stands behind a title on its own line.
+    """
     found, numbered = [], 0
-    for number in range(1, len(reading.lines) - 1):
+    for number in range(1, len(reading.lines)):
         start, end = reading.lines[number]
         opened = _BULLET.match(reading.whole, start, end)
         begin = opened.end() if opened else start
-        text = _BRACKETED.sub("", reading.whole[begin:end].rstrip())
-        following, stop = reading.lines[number + 1]
-        if stop - following >= _PROSE and _heads(reading, text):
+        text = _alone(reading, number, begin, end) or _opening(reading, begin, end, told)
+        if text:
             found.append((begin, begin + len(text)))
             numbered += begin > start
     if len(found) >= _ENOUGH or numbered > 1:
         yield from found
 
 
+def _alone(reading: Reading, number: int, begin: int, end: int) -> str:
+    """Return the title that a line holds above a paragraph."""
+    following, stop = reading.lines[number + 1] if number + 1 < len(reading.lines) else (0, 0)
+    text = _BRACKETED.sub("", reading.whole[begin:end].rstrip())
+    return text if stop - following >= _PROSE and _heads(reading, text) else ""
+
+
+def _opening(reading: Reading, begin: int, end: int, told: Sequence[Placed]) -> str:
+    """Return the title that opens a line on which a date or a service follows it: "Title (9 May): ..."."""
+    parted = _PARTS.search(reading.whole, begin, end)
+    text = reading.whole[begin : parted.start()] if parted else ""
+    named = text.split(" ")[-1] in reading.words.surnames
+    behind = any(parted.start() <= one.start < end for one in told) if parted else False
+    return text if behind and not named and _short(text) else ""
+
+
 def _heads(reading: Reading, text: str) -> bool:
     words = fold(text).split()
-    if not text or len(text) > _LONGEST or len(words) > _MOST_WORDS or text.endswith(_STOPS):
-        return False
-    return not all(word in reading.words.common or word.isdigit() for word in words)
+    return _short(text) and not all(word in reading.words.common or word.isdigit() for word in words)
+
+
+def _short(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS and not text.endswith(_STOPS)

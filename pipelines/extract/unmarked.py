@@ -20,25 +20,28 @@ def unmarked(reading: Reading, seasons: tuple[Hit, ...], blocked: set[int]) -> l
     Of two that overlap the longer is returned.
     """
     found: list[tuple[int, int]] = []
-    for start, end in sorted(_candidates(reading, seasons, blocked), key=lambda span: span[0] - span[1]):
+    every = list(_candidates(reading, seasons, blocked))
+    native = [span for span in every if not reading.whole[slice(*span)].isascii()]
+    for start, end in sorted(
+        native or [*every, *_latin(reading, blocked)], key=lambda span: span[0] - span[1]
+    ):
         if not any(a < end and start < b for a, b in found):
             found.append((start, end))
     return found
 
 
 def _candidates(reading: Reading, seasons: tuple[Hit, ...], blocked: set[int]) -> Iterator[tuple[int, int]]:
-    yield from _latin(reading, blocked)
     yield from _lead(reading)
     nouns = [hit for hit in reading.hits("nouns") if hit.value in ("noun", "series", "film", "anaphor")]
-    titles = reading.words.pack.titles
-    kinds = tuple(fold(word) for word in (*titles.series, *titles.films)) or ("\0",)
+    kinds = tuple(reading.words.kinds) or ("\0",)
     for number, (start, end) in enumerate(reading.lines):
         words, _ = reading.line_tokens(number)
         for season in within(seasons, start, end):
             yield from _before(reading, words, season.start, blocked)
         for index, word in enumerate(words):
             if word.text.isdigit() and len(word.text) < 3 and word.start not in blocked:
-                yield from _before(reading, words[:index], word.start, blocked)
+                numbered = _before(reading, words[:index], word.start, blocked)
+                yield from ((first, word.end) for first, _ in numbered)
         for noun in within(nouns, start, end):
             yield from _after(reading, words, noun.end, blocked)
             if reading.folded[noun.start : noun.end].endswith(kinds):
@@ -63,6 +66,8 @@ def _latin(reading: Reading, blocked: set[int]) -> Iterator[tuple[int, int]]:
 def _lead(reading: Reading) -> Iterator[tuple[int, int]]:
     """Yield what stands before a headline's colon where the text names it again."""
     head, colon, _ = reading.article.title.partition(":")
+    if head.isascii():
+        return
     words = [word for word in fold(head).split() if not word.isdigit()]
     text = re.sub(r"\s*\d{1,2}$", "", head.strip())
     told = text and text in reading.article.text
@@ -71,21 +76,39 @@ def _lead(reading: Reading) -> Iterator[tuple[int, int]]:
 
 
 def _before(reading: Reading, words: list[Token], place: int, blocked: set[int]) -> Iterator[tuple[int, int]]:
-    """Yield the title that ends right before ``place``: a run that is named again, else a rare one."""
+    """Yield the title that ends right before ``place``: a run that is named again, else its rare words."""
     last = next((i for i in range(len(words) - 1, -1, -1) if words[i].end <= place), None)
     if last is None or not 0 < place - words[last].end <= 1:
         return
     first = best = last + 1
-    while first and first > last + 1 - _LONGEST and words[first - 1].start not in blocked:
+    rare = False
+    while first and first > last + 1 - _LONGEST and _inner(reading, words[first - 1], blocked):
         if first <= last and reading.whole[words[first - 1].end : words[first].start] != " ":
             break
         first -= 1
-        rare = words[first].folded not in reading.words.common
-        again = reading.whole.count(reading.whole[words[first].start : words[last].end], 0, _SCANNED) > 1
-        if (rare and best == first + 1) or (rare and again):
+        uncommon = words[first].folded not in reading.words.common
+        rare = rare or uncommon
+        if (uncommon and best == first + 1) or (
+            rare and _again(reading, words[first].start, words[last].end)
+        ):
             best = first
-    if best <= last and words[last].folded not in reading.words.name_endings:
+    if rare and first and words[first - 1].folded in reading.words.kinds:
+        best = first  # "the series Title 2": all between the noun and the number
+    if best <= last:
         yield words[best].start, words[last].end
+
+
+def _inner(reading: Reading, word: Token, blocked: set[int]) -> bool:
+    """Say whether a word may be part of a title: no particle, noun of works or other mention."""
+    return (
+        word.start not in blocked
+        and word.folded not in reading.words.name_endings
+        and word.folded not in reading.words.kinds
+    )
+
+
+def _again(reading: Reading, start: int, end: int) -> bool:
+    return reading.whole.count(reading.whole[start:end], 0, _SCANNED) > 1
 
 
 def _rare_before(
@@ -100,18 +123,21 @@ def _rare_before(
 
 
 def _after(reading: Reading, words: list[Token], place: int, blocked: set[int]) -> Iterator[tuple[int, int]]:
-    """Yield the run of rare words behind a noun, where a particle follows it and no surname ends it."""
+    """Yield the words behind a noun, up to a particle, where all are rare or all stand together again."""
     index = next((i for i, word in enumerate(words) if word.start >= place), len(words))
-    last = index
+    last, rare = index, 0
     while (
         last < len(words)
         and last - index < _LONGEST
-        and words[last].start not in blocked
-        and words[last].folded not in reading.words.common
+        and _inner(reading, words[last], blocked)
+        and not words[last].text.isdigit()
         and words[last].start - (words[last - 1].end if last > index else place) == 1
     ):
+        rare += words[last].folded not in reading.words.common
         last += 1
-    if last == index or last == len(words) or words[last - 1].folded in reading.words.surnames:
+    if not rare or last == len(words) or words[last - 1].folded in reading.words.surnames:
         return
-    if words[last].folded in reading.words.name_endings or words[last].text.isdigit():
-        yield words[index].start, words[last - 1].end
+    ended = words[last].folded in reading.words.name_endings or words[last].text.isdigit()
+    start, end = words[index].start, words[last - 1].end
+    if ended and (rare == last - index or _again(reading, start, end)):
+        yield start, end

@@ -74,6 +74,7 @@ class Vocabulary:
     name_endings: frozenset[str]
     owners: frozenset[str]
     definite: frozenset[str]
+    kinds: frozenset[str]
     openers: frozenset[str]
     links: frozenset[str]
     trailing: frozenset[str]
@@ -221,6 +222,7 @@ def words(language: str) -> Vocabulary:
         name_endings=_folded(names.endings),
         owners=_folded(names.owners),
         definite=_folded(names.definite),
+        kinds=_folded((*pack.titles.series, *pack.titles.films)),
         openers=_folded(pack.clauses.openers),
         trailing=_folded(names.trailing),
         links=_folded(names.links or pack.titles.small) - _folded(names.roles),

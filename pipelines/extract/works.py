@@ -421,7 +421,9 @@ def find(
     found = [work for work in found if not _only_season(work, seasons)]
     listed: list[Work] = []
     if case == "none":
-        listed = [Work(*place, reading.whole[slice(*place)]) for place in headings(reading)]
+        listed = [
+            Work(*place, reading.whole[slice(*place)]) for place in headings(reading, [*dated, *places])
+        ]
         spans = [(work.start, work.end) for work in found]
         found += [one for one in listed if not any(a < one.end and one.start < b for a, b in spans)]
         if not found:
