@@ -43,7 +43,7 @@ def runs(reading: Reading, line: list[Token], blocked: set[int]) -> Iterator[Run
             continue
         last = _last(reading, line, blocked, index)
         first, stop = _trimmed(reading, line, index, last)
-        if line[first].folded not in reading.words.common or first < stop:
+        if line[first].folded not in reading.words.common or first < stop - line[stop].text.isdigit():
             start, end = line[first].start, line[stop].base
             yield Run(start, end, reading.whole[start:end], first, stop, line[stop].text.isdigit())
         index = last + 1
