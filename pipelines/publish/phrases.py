@@ -133,8 +133,12 @@ def value_words(value: Value | None) -> str:
         said = "out" if value.state == "released" and not value.date else said
     elif value.date:
         said = f"{said}, {date_words(value.date)}"
-    on_platform = value.platform and value.state in ("scheduled", "released", "filming", "ordered", "undated")
-    return f"{said} on {value.platform}" if on_platform else said
+    side = _SIDES.get(value.state) if value.platform else None
+    return f"{said} {side} {value.platform}" if side else said
+
+
+_SIDES = {"scheduled": "on", "released": "on", "undated": "on", "filming": "for", "ordered": "for"}
+"""How a platform is joined to an answer; to the others it is not."""
 
 
 def change_words(update: Update, outlets: Outlets = BY_ID) -> str:
