@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from pipelines.extract.draft import CueHit, Draft
-from pipelines.extract.reading import within
+from pipelines.extract.reading import Hit, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.subject import pick_season, pick_work
+from pipelines.extract.works import Work
 from pipelines.vocabulary.sections.cues import Cue
 
 _JOB = Cue(id="job", kind="crew", event="credited", phrases=(), person="after")
@@ -37,7 +38,7 @@ def jobs(scene: Scene) -> Iterator[Draft]:
             if near and (group.start, value) in used:
                 continue
             used.add((group.start, value))
-            picked = pick_work(scene, CueHit(job.start, job.end, _JOB))
+            picked = _work_of(scene, job)
             if picked is None:
                 continue
             title, work = picked
@@ -58,3 +59,17 @@ def jobs(scene: Scene) -> Iterator[Draft]:
                         role=role,
                         clause=scene.clause(job.start),
                     )
+
+
+def _work_of(scene: Scene, job: Hit) -> tuple[str, Work | None] | None:
+    """Return the work that a job is done for; one right before it is where the person is known from.
+
+    "*Title* writer-director A" beside the article's own work, or another one of the sentence.
+    """
+    known = next((work for work in scene.works if 0 <= job.start - work.end <= 1), None)
+    if known is None or known.title == scene.chief:
+        return pick_work(scene, CueHit(job.start, job.end, _JOB))
+    others = [work for work in scene.works if work.title != known.title]
+    if others:
+        return others[0].title, others[0]
+    return (scene.chief, None) if scene.chief else (known.title, known)
