@@ -22,6 +22,7 @@ _NEAR: Mapping[str, float] = {
 _MISSING: Mapping[str, float] = {"h": 0.4, "y": 0.55, "w": 0.5, "N": 1.0, "n": 1.3}
 _VOWEL_MISSING = 0.28
 _HARDLY = 0.03
+_STOPS = frozenset("pbtdkg")
 _UNUSUAL = 0.1  # both would have to be read in a way that is not their first
 
 
@@ -76,7 +77,10 @@ def substitution(one: str, other: str, *, strict: bool) -> float:
         return least if least or usual else _UNUSUAL
     if least:
         return 0.4 + least
-    return 0.1 if first <= second or second <= first else 0.25
+    if not (first <= second or second <= first):
+        return 0.25
+    hard = one[0] != other[0] and first | second <= _STOPS  # a t may be spelt d, but no d is spelt t
+    return 0.5 if hard else 0.1
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,6 @@
 """Whether two names are one, from the names alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,7 +8,8 @@ from anyascii import anyascii
 
 from pipelines.identify.aliases import names_for
 from pipelines.identify.fold import fold
-from pipelines.identify.liken import Measure, liken
+from pipelines.identify.han import readings, simplified
+from pipelines.identify.liken import Measure, alike, liken
 from pipelines.identify.sound import VOWELS, Part, Run, Sound, script, sound
 from pipelines.identify.title import Title, title
 from pipelines.model import Sort
@@ -16,13 +17,14 @@ from pipelines.model import Sort
 # Up to which total and worst cost two names are one, by their writing; learnt on half of the groups.
 _LIMITS: Mapping[str, Measure] = {
     "korean": Measure(0.06, 0.11),
-    "latin": Measure(0.07, 0.14),
+    "latin": Measure(0.062, 0.12),
     "script": Measure(0.065, 0.12),
     "han": Measure(0.24, 0.3),
     "arabic": Measure(0.14, 0.26),
     "half": Measure(0.075, 0.17),
     "cross": Measure(0.16, 0.21),
 }
+_READINGS = 3  # of a name in Chinese characters that are held against the other name
 _DOUBT = 2.0  # times the limit; beyond it two names are two
 _TITLE = 6.0  # sounds; a shorter title says less, and its limits are the lower for it
 
@@ -62,7 +64,25 @@ def _heard(sort: Sort, one: str, other: str) -> Comparison:
         return Comparison(None, 0.0)
     if first == second:
         return _ONE
-    return _persons(sound(one), sound(other)) if sort == "person" else _works(title(one), title(other))
+    if sort == "work":
+        return _works(title(one), title(other))
+    if simplified(first) == simplified(second):
+        return _ONE
+    return _likeliest(_persons(a, b) for a, b in _read(readings(one), readings(other)))
+
+
+def _read(ones: Sequence[Sound], others: Sequence[Sound]) -> Iterator[tuple[Sound, Sound]]:
+    """The readings of two names that are worth holding against each other."""
+    if len(ones) > 1 and len(others) > 1:
+        yield ones[0], others[0]  # both in Chinese characters: other characters are another name
+    elif len(ones) > 1:
+        yield from ((it, others[0]) for it in alike(ones, others[0], _READINGS))
+    else:
+        yield from ((ones[0], it) for it in alike(others, ones[0], _READINGS))
+
+
+def _likeliest(found: Iterable[Comparison]) -> Comparison:
+    return max(found, key=lambda it: (it.same is True, it.score, it.same is None))
 
 
 def _persons(one: Sound, other: Sound) -> Comparison:
@@ -185,7 +205,7 @@ def _only(name: Sound, unit: tuple[Part, ...]) -> Sound:
 
 
 def _works(one: Title, other: Title) -> Comparison:
-    if one.numbers != other.numbers and one.numbers and other.numbers:
+    if any(a != b and a and b for a, b in ((one.numbers, other.numbers), (_led(one), _led(other)))):
         return _TWO
     whole = _sounded(one.whole, other.whole)
     numbered = one.numbers == other.numbers and one.parts == other.parts
@@ -195,6 +215,11 @@ def _works(one: Title, other: Title) -> Comparison:
         base = _sounded(one.base, other.base)
         return Comparison(None, 0.45) if base.same else Comparison(False, min(0.4, whole.score))
     return whole if numbered else Comparison(False, min(0.4, whole.score))
+
+
+def _led(name: Title) -> str:
+    """The digits that a title begins with."""
+    return name.base[: len(name.base) - len(name.base.lstrip("0123456789."))]
 
 
 def _open(one: Title, other: Title) -> bool:

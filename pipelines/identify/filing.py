@@ -5,32 +5,46 @@ from functools import cache
 
 from xxhash import xxh3_64_intdigest
 
+from pipelines.identify.han import readings
 from pipelines.identify.sound import CLASSES, VOWELS, Run, Sound, brief, sound
 from pipelines.identify.title import title
 from pipelines.model import Sort
 
+_MOST = 8  # readings of a name in Chinese characters
 _FLIPS = 4  # sounds of one name that are also filed by their second class
 
 
 def keys(sort: Sort, name: str) -> tuple[int, ...]:
     """What a name is filed under, signed 64-bit: names that sound alike nearly always share one.
 
-    A person is filed as written, and with the words turned so that a surname may stand first or last.
+    A person is filed as written, and with the words turned so that a surname may stand first or last; in
+    Chinese characters in several readings.
     """
-    found = _heard(sort, name)
-    turn = len(found.units) if sort == "person" else 1
-    filed = {_turned(reading, times) for reading in _readings(_units(found)) for times in (1, turn)}
-    return tuple(sorted(_hashed(f"{sort}\n{text}") for text in filed if text))
+    return tuple(sorted({key for filed, _ in entries(sort, name) for key in filed}))
 
 
 def codes(sort: Sort, name: str) -> tuple[str, ...]:
     """How a name sounds in a few letters, vowels too, in each order of its words: the likeliest of many is
     found by it.
     """
-    found = _heard(sort, name)
+    return tuple(dict.fromkeys(code for found in _heard(sort, name) for code in _codes(sort, found)))
+
+
+def entries(sort: Sort, name: str) -> Sequence[tuple[tuple[int, ...], str]]:
+    """The keys of each reading of a name and how it sounds there: what a memory files it by."""
+    return [(_keys(sort, found), _codes(sort, found)[0]) for found in _heard(sort, name)]
+
+
+def _keys(sort: Sort, found: Sound) -> tuple[int, ...]:
+    turn = len(found.units) if sort == "person" else 1
+    filed = {_turned(reading, times) for reading in _readings(_units(found)) for times in (1, turn)}
+    return tuple(sorted(_hashed(f"{sort}\n{text}") for text in filed if text))
+
+
+def _codes(sort: Sort, found: Sound) -> list[str]:
     words = [brief(unit) for unit in _units(found)]
     turns = range(len(words)) if sort == "person" and 2 <= len(words) <= 4 else range(1)
-    return tuple("".join((*words[place:], *words[:place])) for place in turns)
+    return ["".join((*words[place:], *words[:place])) for place in turns]
 
 
 def skeleton(name: str) -> str:
@@ -39,8 +53,10 @@ def skeleton(name: str) -> str:
     return _turned(next(_readings(units)), len(units)) or name.casefold()
 
 
-def _heard(sort: Sort, name: str) -> Sound:
-    return sound(title(name).whole, title=True) if sort == "work" else sound(name)
+def _heard(sort: Sort, name: str) -> Sequence[Sound]:
+    if sort == "work":
+        return [sound(title(name).whole, title=True)]
+    return readings(name)[:_MOST]
 
 
 def _units(name: Sound) -> list[Run]:

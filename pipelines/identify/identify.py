@@ -8,7 +8,7 @@ from pipelines.identify.aliases import names_for, standing_for
 from pipelines.identify.beside import beside
 from pipelines.identify.compare import compare
 from pipelines.identify.context import ENOUGH, PLENTY, Traits, at_odds, person_traits, weight, work_traits
-from pipelines.identify.filing import codes, keys, skeleton
+from pipelines.identify.filing import codes, entries, keys, skeleton
 from pipelines.identify.fold import fold, form_id
 from pipelines.identify.known import Known
 from pipelines.identify.settle import judge, settle
@@ -97,13 +97,14 @@ def _settle(sort: Sort, name: str, traits: Traits, now: _Met) -> _Found:
 def _weighed(sort: Sort, name: str, traits: Traits, now: _Met) -> Form:
     """Find or make the form of a name, and weigh it against all that sound like it."""
     known = now.known
-    folded, filed, heard = fold(name), keys(sort, name), codes(sort, name)
-    met = known.met(sort, folded, filed, heard)
+    folded = fold(name)
+    met = known.met(sort, folded, keys(sort, name), codes(sort, name))
     around = known.traits(form.id for form in met)
     form = _sense(
         sort, name, folded, [it for it in met if it.folded == folded], around, traits, now.published
     )
-    known.remember(form, filed, heard[0])
+    for filed, code in entries(sort, name):
+        known.remember(form, filed, code)
     known.note(form.id, traits)
     rooted = _rooted({**around, form.id: traits | around.get(form.id, frozenset())}, known)
     held = known.verdicts(form.id)

@@ -60,6 +60,15 @@ def _likeliest(one: Units, orders: Iterable[Units]) -> list[Units]:
     return [units for glance, units in sorted(glances, key=lambda it: -it[0]) if glance >= least]
 
 
+def alike(readings: Sequence[Sound], other: Sound, most: int) -> Sequence[Sound]:
+    """The readings that look most like another name at a glance."""
+    if len(readings) <= most:
+        return readings
+    texts = [brief(_joined(_parts(units))) for units in _orders(other.units)]
+    look = {it: max(ratio(brief(_joined(_parts(it.units))), text) for text in texts) for it in readings}
+    return sorted(readings, key=lambda it: -look[it])[:most]
+
+
 def _ear(one: Sound, other: Sound) -> Ear:
     scripts = one.scripts | other.scripts
     if one.korean and other.korean:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipelines.errors import Misconfigured
 from pipelines.identify.compare import compare
-from pipelines.identify.filing import codes, keys
+from pipelines.identify.filing import entries
 from pipelines.identify.fold import fold, form_id
 from pipelines.identify.known import Known
 from pipelines.identify.settle import judge
@@ -73,7 +73,7 @@ def learn(entity: Entity, known: Known) -> int:
 
 def _filed(sort: Sort, name: str, ids: frozenset[str], known: Known) -> tuple[Form, bool]:
     """The form of a name in the sense of these ids, and whether it is new: another entity's is left alone."""
-    folded, heard = fold(name), codes(sort, name)
+    folded = fold(name)
     for sense in count(1):
         identity = form_id(sort, folded, sense)
         held = known.forms([identity])
@@ -83,7 +83,8 @@ def _filed(sort: Sort, name: str, ids: frozenset[str], known: Known) -> tuple[Fo
         if not others or not ids or others & ids:
             return held[0], False
     form = Form(identity, sort, name, folded, identity, _UNMET, sense)
-    known.remember(form, keys(sort, name), heard[0])
+    for filed, code in entries(sort, name):
+        known.remember(form, filed, code)
     return form, True
 
 

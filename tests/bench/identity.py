@@ -12,7 +12,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from pipelines.identify.compare import compare
-from pipelines.identify.filing import codes, keys
+from pipelines.identify.filing import codes, entries, keys
 from pipelines.identify.fold import fold, form_id
 from pipelines.ledger import open_ledger
 from pipelines.ledger.names import Names, name_forms, name_keys
@@ -95,8 +95,8 @@ def fill(connection, count):
                 "sense": 1,
             }
         )
-        code = codes("person", name)[0]
-        filed += [{"key": key, "form": identity, "code": code} for key in keys("person", name)]
+        for found, code in entries("person", name):
+            filed += [{"key": key, "form": identity, "code": code} for key in found]
         if len(forms) == 20_000:
             store(connection, forms, filed)
     store(connection, forms, filed)

@@ -23,6 +23,18 @@ from tests.pipelines.identify import naming
         ("Renée Zellweger", "Renee Zellweger"),
         ("Christopher Nolan", "Кристофер Нолан"),
         ("Zhang Ziyi", "章子怡"),
+        ("張藝謀", "张艺谋"),
+        ("Ken Watanabe", "渡辺謙"),
+        ("Haruka Ayase", "綾瀬はるか"),
+        ("Lee Byung-hun", "李秉憲"),
+        ("임윤아", "林潤娥"),
+        ("Ahn Bohyun", "안보현"),
+        ("Yeo Jingoo", "여진구"),
+        ("조지 마이클", "George Michael"),
+        ("마쓰시다 유이", "Yui Matsushita"),
+        ("Hugh Jackman", "휴 잭맨"),
+        ("Kıvanç Tatlıtuğ", "Kivanc Tatlitug"),
+        ("O Jeong-se", "오정세"),
     ],
 )
 def test_forms_that_sound_alike_are_one_person(one, other):
@@ -38,6 +50,10 @@ def test_forms_that_sound_alike_are_one_person(one, other):
         ("Chris Evans", "Chris Evert"),
         ("Han So-hee", "Han Seo-hee"),
         ("김수현", "김소현"),
+        ("김태미", "Kim Da-mi"),
+        ("キム・スヒョン", "キム・ソヒョン"),
+        ("जंग हे-इन", "정해온"),
+        ("渡辺謙", "渡辺健"),
         ("Anthony Russo", "Joe Russo"),
         ("Daniel Stern", "Danielle Stern"),
         ("Song Kang", "Song Kang-ho"),
@@ -81,6 +97,7 @@ def test_forms_of_a_title_are_one_work(one, other):
         ("Avengers: Endgame", "Avengers: Doomsday", False),
         ("Dune: Part One", "Dune: Part Two", False),
         ("Lost", "Last", None),
+        ("21 Jump Street", "22 Jump Street", False),
     ],
 )
 def test_numbers_and_subtitles_keep_works_apart(one, other, same):
@@ -101,7 +118,7 @@ def test_comparison_does_not_depend_on_which_name_comes_first():
             assert compare("person", one, other) == compare("person", other, one)
 
 
-@pytest.mark.parametrize(("sort", "least"), [("person", 0.86), ("work", 0.85)])
+@pytest.mark.parametrize(("sort", "least"), [("person", 0.91), ("work", 0.88)])
 def test_recall_on_groups_that_nothing_was_tuned_on(sort, least):
     pairs = naming.same(sort, held=True)
     assert sum(compare(*pair).same is True for pair in pairs) / len(pairs) >= least
@@ -109,4 +126,4 @@ def test_recall_on_groups_that_nothing_was_tuned_on(sort, least):
 
 def test_false_mergers_among_look_alikes_that_nothing_was_tuned_on():
     pairs = naming.curated(held=True) + naming.generated(held=True, count=4000)
-    assert sum(compare(*pair).same is True for pair in pairs) / len(pairs) <= 0.003
+    assert sum(compare(*pair).same is True for pair in pairs) / len(pairs) <= 0.0012
