@@ -389,7 +389,7 @@ def _numbered(work: Work, serial: bool, seasons: tuple[Hit, ...]) -> Work:
         cut = work.title.rfind(" ", 0, max(1, len(work.title) - (inside[-1].end - inside[-1].start)))
         head = work.title[: len(work.title) - (inside[-1].end - inside[-1].start)].strip(_TRAILING)
         return replace(work, title=head or work.title[:cut], season=int(inside[-1].value))
-    match = re.fullmatch(r"(.*[^\W\d]) ?(\d{1,2})", work.title)
+    match = re.fullmatch(r"(.*[^\s\d:.,&-]) ?(\d{1,2})", work.title)
     if match and serial and int(match[2]) < 30:
         return replace(work, title=match[1], season=int(match[2]))
     return work
