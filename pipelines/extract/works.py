@@ -8,6 +8,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 from pipelines.extract import discover
+from pipelines.extract.apposed import apposed
 from pipelines.extract.headings import headings
 from pipelines.extract.lexicon import fold, is_word
 from pipelines.extract.reading import Hit, Placed, Reading, within
@@ -312,6 +313,8 @@ def _unmarked(reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...
 def _beside_nouns(reading: Reading, runs: "Runs", nouns: Sequence[Hit], of: set[str]) -> Iterator[Work]:
     """Yield the titles that stand behind a noun: "the thriller Title", "the cast of Title"."""
     sentence = reading.words.pack.titles.case == "sentence"
+    for start, end in apposed(reading, runs.words, nouns, runs.stops) if sentence else ():
+        yield Work(start, end, reading.whole[start:end])
     for hit in nouns:
         if hit.value in ("noun", "series", "film") or (hit.value == "anaphor" and sentence):
             yield from _spelled(reading, runs.after(hit.end))

@@ -119,3 +119,9 @@ def test_speech_in_marks_is_no_title():
     text = "« Je pars avant qu'on se lasse », a expliqué Alma Ferrand. Elle quitte la série."
     found = claims("fr", "« Bas Port » : un départ", text)
     assert {claim["work"] for claim in found} <= {"Bas Port"}
+
+
+def test_a_title_in_small_letters_is_told_by_the_kind_of_work_behind_its_comma():
+    text = "Seconda stagione per Volevo tornare a casa, la serie interpretata da Anna Bassi."
+    found = claims("it", "Le novità della stagione", text)
+    assert {(claim["work"], claim["person"]) for claim in found} == {("Volevo tornare a casa", "Anna Bassi")}
