@@ -50,6 +50,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0.0
 CLOSESPIDER_TIMEOUT = 3600
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # the newest article first, as it was asked for
 MEMORY_LIMIT_MB = 1536
 
 # Every answer reaches the spider, which gives each address its one outcome.
