@@ -11,6 +11,7 @@ from pipelines.extract.scene import Scene
 _LONGEST = 12  # characters behind a person that say who speaks
 _BEHIND = 90  # characters between a cue and the word that introduces a character
 _DESCRIBED = 40  # characters of a character without a name
+_ONE_OR_TWO = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?: [^\W\d_]+(?:['’-][^\W\d_]+)*)?")
 
 
 def person_group(scene: Scene, hit: CueHit, side: str, reach: int) -> Group | None:
@@ -157,8 +158,7 @@ def described(reading: Reading, place: int, limit: int) -> list[tuple[int, int]]
     if not words or words[0] not in reading.words.definite:
         return []
     start = reading.folded.index(words[0], place)
-    rest = re.match(
-        r"(?:[^\W\d_]+['’-]?)+(?: (?:[^\W\d_]+['’-]?)+)?(?= *[.,;:)]| *$)",
-        reading.folded[start + len(words[0]) + 1 : limit],
-    )
-    return [(start, start + len(words[0]) + 1 + rest.end())] if rest else []
+    rest = _ONE_OR_TWO.match(reading.folded, start + len(words[0]) + 1, limit)
+    if rest is None or reading.folded[rest.end() : limit].lstrip()[:1].isalpha():
+        return []
+    return [(start, rest.end())]
