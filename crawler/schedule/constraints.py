@@ -6,7 +6,7 @@ Times are seconds since the epoch, stretches seconds.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from crawler.schedule.rate import HOUR
+from crawler.schedule.rate import HOUR, QUARTER
 
 FLOOR = HOUR / 4
 """No feed is asked sooner again: at 24 visits a day and fewer this costs no freshness."""
@@ -24,6 +24,9 @@ FIRST_BACK_OFF = HOUR / 2
 LONGEST_WISH = 6 * HOUR
 """A lifetime that an outlet states counts up to this; up to a day where its host ever said "too many"."""
 
+
+SETTLED = 45.0
+"""Seconds after the stroke of a quarter-hour at which what was published on it stands in a feed."""
 
 EXPECTED = "expected news"
 
@@ -86,12 +89,14 @@ def _lifetimes(manners: Manners) -> dict[str, float]:
 def constrained(wanted: float, since: float, manners: Manners, spread: float = 0.5) -> Due:
     """Return when to go, given when the policy would like to and when the last visit was.
 
-    ``spread`` in [0, 1) tells outlets apart, so that those that failed together do not come back together.
+    ``spread`` in [0, 1) tells outlets apart, so that those that failed together do not come back together,
+    and those that publish on the stroke are not asked in one second.
     """
     shortest, why = floor(manners)
     if why == "back-off":
         shortest *= 1.0 + 0.1 * spread
-    due = Due(wanted, EXPECTED)
+    late = wanted % QUARTER
+    due = Due(wanted + SETTLED * (1.0 + spread) if late < 1.0 or QUARTER - late < 1.0 else wanted, EXPECTED)
     if since + shortest > wanted:
         due = Due(since + shortest, why)
     if manners.asleep > due.at:

@@ -70,18 +70,25 @@ class Daemon:
         Raises:
             Taken: where the ledger's lock was lost to another daemon.
         """
-        self._set_up()
+        self.set_up()
         with _signals(self._stop):
             self.scheduler.start()
             try:
                 self._stand_by()
             finally:
+                self.scheduler.pause()
+                self.housework.stop()
                 self.scheduler.shutdown(wait=True)
                 self._put_down()
         if self._ending is not None:
             raise self._ending
 
-    def _set_up(self) -> None:
+    def set_up(self) -> None:
+        """Register the jobs; ``run`` does it first.
+
+        Raises:
+            Misconfigured: for a wrong cron line, with the option that it came from.
+        """
         add = self.scheduler.add_job
         add(self._tick, IntervalTrigger(seconds=self.every), id="tick", next_run_time=datetime.now(UTC))
         add(self.visits.watch, IntervalTrigger(seconds=5), id="watch")

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -26,8 +27,10 @@ from pipelines.ledger.store import Ledger
 
 log = logging.getLogger(__name__)
 
+COMMAND = (sys.executable, "-m", "crawler")
 KEPT_BACKUPS = 7
 KEPT_OUTCOMES = timedelta(days=60)
+LONGEST_JOB = 1800.0
 LONGEST_DIGEST = timedelta(days=7)
 WORTH_A_VACUUM = 0.1
 """The share of free pages from which on a SQLite file is written anew."""
@@ -40,12 +43,45 @@ class Housework:
     given: Configuration
     ledger: Ledger
     times: Mapping[str, str] = field(default_factory=lambda: {name: at for name, (at, _) in JOBS.items()})
+    children: "list[subprocess.Popen[str]]" = field(default_factory=list, repr=False)
+    stopping: threading.Event = field(default_factory=threading.Event, repr=False)
 
     def jobs(self) -> dict[str, tuple[str, Callable[[], None]]]:
         """Name each job that is to be done with its times."""
-        works = (self.publish, self.digest, self.backup, self.tidy, self.vacuum)
-        done = {work.__name__: work for work in works}
-        return {name: (at, done[name]) for name, at in self.times.items() if at != NEVER}
+        works = {
+            "publish": self.publish,
+            "digest": self.digest,
+            "backup": self.backup,
+            "tidy": self.tidy,
+            "vacuum": self.vacuum,
+        }
+        return {name: (at, works[name]) for name, at in self.times.items() if at != NEVER}
+
+    def stop(self) -> None:
+        """Ask the command that runs to end, and start no other: what they write is whole or not there."""
+        self.stopping.set()
+        for child in list(self.children):
+            child.terminate()
+
+    def _run(self, *arguments: str) -> None:
+        command = [*COMMAND, *arguments]
+        with subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as child:
+            self.children.append(child)
+            if self.stopping.is_set():
+                child.terminate()
+            try:
+                said, problem = child.communicate(timeout=LONGEST_JOB)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                raise GreenlitError(f"{arguments[0]} took over {LONGEST_JOB / 60:.0f} minutes") from None
+            finally:
+                self.children.remove(child)
+        if child.returncode:
+            last = (problem.strip().splitlines() or ["no word"])[-1]
+            raise GreenlitError(f"{arguments[0]} ended with status {child.returncode}: {last}")
+        log.info("%s", said.strip())
 
     def publish(self) -> None:
         """Write the feeds, in a child process of its own.
@@ -53,7 +89,7 @@ class Housework:
         Raises:
             GreenlitError: where that command failed, with its last line.
         """
-        _greenlit("publish")
+        self._run("publish")
 
     def digest(self) -> None:
         """Write what we came to know since the last digest, at most a week of it, to ``digest/``.
@@ -65,7 +101,7 @@ class Housework:
         with self.ledger.reading() as connection:
             last = table.note(connection, "digest")
         since = max(table.moment(last), now - LONGEST_DIGEST) if last else now - timedelta(days=1)
-        _greenlit(
+        self._run(
             "digest", "--since", f"{since:%Y-%m-%dT%H:%M:%SZ}", "--into", str(self.given.feeds / "digest")
         )
         with self.ledger.transaction() as connection:
@@ -117,15 +153,6 @@ class Housework:
             if _worth_it(file, Path(address.database or "")):
                 file.execute("VACUUM")
             file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _greenlit(*arguments: str) -> None:
-    command = [sys.executable, "-m", "crawler", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=1800, check=False)
-    if done.returncode:
-        said = (done.stderr.strip().splitlines() or ["no word"])[-1]
-        raise GreenlitError(f"{arguments[0]} ended with status {done.returncode}: {said}")
-    log.info("%s", done.stdout.strip())
 
 
 def _copy(address: sa.URL, target: Path) -> None:

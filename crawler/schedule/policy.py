@@ -30,26 +30,25 @@ def waited_until(
     """
     shape = rate.shape
     level = rate.level * weight
-    hour = int(since // HOUR)
-    last = since + longest
-    step = (hour + 1) - since / HOUR
-    waited = flow = 0.0
-    at = since
-    while True:
+    at = since / HOUR
+    hour = int(at)
+    last = at + longest / HOUR
+    step = hour + 1 - at
+    missing = price
+    flow = 0.0
+    while at < last:
         speed = level * shape[hour % WEEK]
-        more = waited + flow * step + 0.5 * speed * step * step
-        if more >= price:
-            missing = price - waited
-            root = sqrt(flow * flow + 2.0 * speed * missing)
-            crossing = at + HOUR * (2.0 * missing / (flow + root) if flow + root > 0.0 else step)
-            return min(crossing, last)
-        waited = more
-        flow += speed * step
+        half = 0.5 * speed * step
+        more = (flow + half) * step
+        if more >= missing > 0.0:
+            at += 2.0 * missing / (flow + sqrt(flow * flow + 2.0 * speed * missing))
+            break
+        missing -= more
+        flow += half + half
         hour += 1
-        at = hour * HOUR
-        if at >= last:
-            return last
+        at = hour
         step = 1.0
+    return min(at, last) * HOUR
 
 
 def between(rate: Rate, since: float, then: float) -> float:
@@ -60,26 +59,30 @@ def between(rate: Rate, since: float, then: float) -> float:
     evening that goes quiet.
     """
     shape, level = rate.shape, rate.level
-    at, end = since / HOUR, then / HOUR
-    hour = int(at)
+    end = then / HOUR
+    hour = int(since // HOUR)
+    ahead = end - since / HOUR
     flow = cost = least = 0.0
     best = end
-    while at < end:
-        stop = min(hour + 1.0, end)
+    while ahead > 0.0:
         speed = level * shape[hour % WEEK]
-        gain = flow - speed * (end - at)
-        flow += speed * (stop - at)
-        gained = flow - speed * (end - stop)
+        hour += 1
+        rest = end - hour
+        if rest < 0.0:
+            rest = 0.0
+        step = ahead - rest
+        gain = flow - speed * ahead
+        flow += speed * step
+        gained = flow - speed * rest
         if gain < 0.0 < gained:
             turn = -gain / (2.0 * speed)
-            if cost + gain * turn / 2.0 < least:
-                least = cost + gain * turn / 2.0
-                best = at + turn
-        cost += (gain + gained) / 2.0 * (stop - at)
+            low = cost + gain * turn / 2.0
+            if low < least:
+                least, best = low, end - ahead + turn
+        cost += (gain + gained) / 2.0 * step
         if cost < least:
-            least, best = cost, stop
-        at = stop
-        hour += 1
+            least, best = cost, end - rest
+        ahead = rest
     return best * HOUR
 
 
@@ -106,8 +109,11 @@ def on_the_mark(rate: Rate, due: float, since: float, then: float) -> float:
 
 def due(rate: Rate, since: float, price: float, weight: float = 1.0, longest: float = LONGEST) -> float:
     """Return when to look next at an outlet that was last looked at ``since``, constraints aside."""
-    alone = waited_until(rate, since, price, weight, longest)
-    then = waited_until(rate, alone, price, weight, longest)
+    # Three visits by the rule alone, then the second and the first moved to where they do best.
+    first = waited_until(rate, since, price, weight, longest)
+    second = waited_until(rate, first, price, weight, longest)
+    third = waited_until(rate, second, price, weight, longest)
+    then = between(rate, first, third)
     best = between(rate, since, then)
     return min(on_the_mark(rate, best, since, then), since + longest)
 

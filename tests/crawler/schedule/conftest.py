@@ -62,7 +62,7 @@ def world(ledger: Ledger) -> World:
     return World(ledger, [outlet("busy"), outlet("quiet"), outlet("broken")])
 
 
-def soon(condition: Callable[[], bool], seconds: float = 60.0) -> bool:
+def soon(condition: Callable[[], bool], seconds: float = 240.0) -> bool:
     """Wait until a condition holds; returns whether it came to hold in time."""
     end = time.monotonic() + seconds
     while not condition() and time.monotonic() < end:

@@ -25,7 +25,7 @@ def environment(folder: Path, url: str | None = None) -> dict[str, str]:
 def greenlit(folder: Path, *arguments: str, url: str | None = None) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "crawler", *arguments, "--catalogue", str(folder / "catalogue")]
     return subprocess.run(
-        command, env=environment(folder, url), capture_output=True, text=True, check=False, timeout=120
+        command, env=environment(folder, url), capture_output=True, text=True, check=False, timeout=240
     )
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.schedule.constraints import DAY, Manners, constrained, floor
-from crawler.schedule.rate import HOUR
+from crawler.schedule.rate import HOUR, QUARTER
 from crawler.schedule.urgency import Story, weights
 
 SINCE = 1_800_000_000.0
@@ -33,7 +33,15 @@ def test_the_strictest_wish_sets_the_floor(manners: Manners, hours: float, why: 
 
 
 def test_what_the_policy_wants_later_stays_later() -> None:
-    assert constrained(SINCE + 5 * HOUR, SINCE, Manners()).at == SINCE + 5 * HOUR
+    assert constrained(SINCE + 5.1 * HOUR, SINCE, Manners()).at == SINCE + 5.1 * HOUR
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 4, 9])
+def test_a_visit_on_the_stroke_comes_just_after_it_each_outlet_at_its_own_second(quarters: int) -> None:
+    stroke = SINCE + quarters * QUARTER
+    moments = [constrained(stroke, SINCE, Manners(), spread).at - stroke for spread in (0.0, 0.5, 0.99)]
+    assert moments == sorted(set(moments))
+    assert all(30.0 < moment < 120.0 for moment in moments)
 
 
 def test_a_host_that_asked_to_be_left_alone_is() -> None:
@@ -50,7 +58,7 @@ def test_no_visit_falls_into_skipped_hours(skipped: set[int], ahead: float) -> N
 
 
 def test_a_feed_that_skips_every_hour_is_not_believed() -> None:
-    assert constrained(SINCE + HOUR, SINCE, Manners(skip_hours=range(24))).at == SINCE + HOUR
+    assert constrained(SINCE + 1.1 * HOUR, SINCE, Manners(skip_hours=range(24))).at == SINCE + 1.1 * HOUR
 
 
 def test_a_breaking_story_raises_those_who_usually_tell_it() -> None:

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -63,7 +64,7 @@ def stopped_after(daemon: Daemon, story: Callable[[], None]) -> None:
     teller.join()
 
 
-@pytest.mark.parametrize("jump", [-3600, 3600])
+@pytest.mark.parametrize("jump", [-3600, 3600], ids=["back", "forward, as after a suspend"])
 def test_a_clock_set_by_an_hour_stops_no_tick(daemon: Daemon, jump: int) -> None:
     seen = []
 
@@ -87,10 +88,51 @@ def test_a_ledger_that_is_away_puts_a_tick_off_and_ends_nothing(daemon: Daemon) 
     assert len(TICKS) >= 4
 
 
+@pytest.mark.parametrize("zone", ["America/New_York", "Europe/Berlin", "Australia/Lord_Howe"])
+@pytest.mark.parametrize("day", ["2026-03-08", "2026-03-29", "2026-04-05", "2026-10-04", "2026-11-01"])
+def test_summer_time_moves_nothing(
+    daemon: Daemon, zone: str, day: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        daemon.housework = replace(daemon.housework, times={"digest": "30 2 * * *", "tidy": "15 * * * *"})
+        daemon.set_up()
+        start = datetime.fromisoformat(f"{day}T00:00:00Z")
+        fired: dict[str, list[datetime]] = {"digest": [], "tidy": []}
+        for name, times in fired.items():
+            trigger, at = daemon.scheduler.get_job(name).trigger, start
+            while at < start + timedelta(days=1):
+                at = trigger.get_next_fire_time(None, at)
+                times.append(at)
+                at += timedelta(minutes=1)
+        assert [f"{at:%H:%M %z}" for at in fired["digest"][:1]] == ["02:30 +0000"]
+        assert len(fired["tidy"]) == 25  # the next day's first is the last of them
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 def test_a_wrong_cron_line_is_refused_with_an_example(daemon: Daemon) -> None:
     daemon.housework = replace(daemon.housework, times={"publish": "at noon"})
     with pytest.raises(Misconfigured, match=r"--publish-at 'at noon'.*example"):
         daemon.run()
+
+
+def test_work_in_hand_does_not_hold_up_the_end(daemon: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Housework, "publish", lambda self: self._run("60"))
+    monkeypatch.setattr(housework, "COMMAND", ("sleep", "60"))
+    daemon.housework = replace(daemon.housework, times={"publish": "* * * * *"})
+    began = time.monotonic()
+
+    def story() -> None:
+        soon(lambda: bool(TICKS))
+        daemon.scheduler.modify_job("publish", next_run_time=datetime.now(UTC))
+        soon(lambda: bool(daemon.housework.children))
+
+    stopped_after(daemon, story)
+    assert time.monotonic() - began < 40
+    assert daemon.health.troubles["publish failed"] == 1
 
 
 @pytest.fixture
@@ -152,7 +194,7 @@ def test_each_digest_begins_where_the_last_one_ended(
         work.digest()
     with time_machine.travel("2026-03-06T06:05:00Z", tick=False):
         called: list[tuple[str, ...]] = []
-        monkeypatch.setattr(housework, "_greenlit", lambda *told: called.append(told))
+        monkeypatch.setattr(Housework, "_run", lambda _, *told: called.append(told))
         work.digest()
     assert called[0][:3] == ("digest", "--since", "2026-03-04T06:05:00Z")
     assert [path.suffix for path in (tmp_path / "feeds" / "digest").iterdir()] == [".txt"]

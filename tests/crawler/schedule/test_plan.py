@@ -114,7 +114,7 @@ def test_the_budget_is_held_over_weeks(ledger) -> None:
             fresh = now.hour // period != (row.asked or now - hours(9)).hour // period
             many.visited(row.outlet, now, items=(now - timedelta(minutes=3),) if fresh else ())
             spent += now >= counted
-        now += timedelta(minutes=15)
+        now += timedelta(minutes=20)
     assert spent == pytest.approx(7 * a_day, rel=0.02)
 
 
