@@ -57,7 +57,7 @@ class Daemon:
     def __init__(self, visits: Visits, lock: Lock, housework: Housework, every: float = 15.0) -> None:
         self.visits, self.lock, self.housework, self.every = visits, lock, housework, every
         self.health = Health()
-        self._stop = threading.Event()
+        self._stop, self._news = threading.Event(), threading.Event()
         self._ending: GreenlitError | None = None
         executors = {name: ThreadPoolExecutor(1) for name in ("default", "housework")}
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -112,8 +112,8 @@ class Daemon:
         except LedgerError as problem:
             self.health.note("tick", "put off", str(problem))
             return
-        if any(_news(one) for one in ended) and self.scheduler.get_job("publish"):
-            self.scheduler.modify_job("publish", next_run_time=datetime.now(UTC))
+        if any(_news(one) for one in ended):
+            self._news.set()
         if time.monotonic() - began > OVERLONG:
             self.health.note("tick", "overlong", f"{time.monotonic() - began:.0f} s")
 
@@ -127,9 +127,15 @@ class Daemon:
         self.health.note(event.job_id, _EVENTS[event.code], str(problem) if problem else "")
 
     def _stand_by(self) -> None:
-        """Wait, and set the jobs anew whenever the clock is set: an interval would wait a lost hour out."""
+        """Wait, and set the jobs anew whenever the clock is set: an interval would wait a lost hour out.
+
+        Only this thread changes jobs: the scheduler's end waits for the tick with the lock on them in hand.
+        """
         offset = time.time() - time.monotonic()
         while not self._stop.wait(1.0):
+            if self._news.is_set():
+                self._news.clear()
+                self._publish_soon()
             moved = time.time() - time.monotonic() - offset
             if abs(moved) > STEP:
                 log.warning("the clock was set by %+.0f s", moved)
@@ -138,6 +144,10 @@ class Daemon:
                     first = job.trigger.get_next_fire_time(None, datetime.now(UTC))
                     soon = datetime.now(UTC) if job.id == "tick" else first
                     self.scheduler.modify_job(job.id, next_run_time=soon)
+
+    def _publish_soon(self) -> None:
+        if self.scheduler.get_job("publish"):
+            self.scheduler.modify_job("publish", next_run_time=datetime.now(UTC))
 
     def _put_down(self) -> None:
         try:

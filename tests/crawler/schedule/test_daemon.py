@@ -16,12 +16,13 @@ import sqlalchemy as sa
 import time_machine
 
 from crawler.configuration import Configuration
+from crawler.fetch.child import Visit
 from crawler.schedule import housework
 from crawler.schedule.daemon import Daemon
 from crawler.schedule.housework import Housework
 from crawler.schedule.jobs import JOBS, NEVER
 from crawler.schedule.lock import Lock
-from crawler.schedule.visits import Visits
+from crawler.schedule.visits import Ended, Visits
 from pipelines.errors import LedgerError, Misconfigured
 from pipelines.ledger import open_ledger
 from pipelines.ledger.crawl import outcomes
@@ -117,6 +118,42 @@ def test_a_wrong_cron_line_is_refused_with_an_example(daemon: Daemon) -> None:
     daemon.housework = replace(daemon.housework, times={"publish": "at noon"})
     with pytest.raises(Misconfigured, match=r"--publish-at 'at noon'.*example"):
         daemon.run()
+
+
+def test_a_tick_that_finds_news_while_the_daemon_ends_does_not_hold_it_up(
+    daemon: Daemon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = threading.Event()
+    found = Ended("run", 0, (Visit("en/busy", {"new": 1}, ()),))
+
+    def tick(visits: Visits, now: datetime) -> list[Ended]:
+        TICKS.append(now)
+        asked.wait(60)
+        time.sleep(1.5)  # the scheduler is ending by now
+        return [found]
+
+    monkeypatch.setattr(Counting, "tick", tick)
+    monkeypatch.setattr(Housework, "publish", lambda self: None)
+    daemon.housework = replace(daemon.housework, times={"publish": "0 0 1 1 *"})
+
+    def story() -> None:
+        soon(lambda: bool(TICKS))
+        asked.set()
+
+    ended = threading.Timer(60, lambda: os._exit(1))  # a deadlock would hold the whole suite
+    ended.start()
+    stopped_after(daemon, story)
+    ended.cancel()
+
+
+def test_news_are_published_at_once(daemon: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Ended("run", 0, (Visit("en/busy", {"new": 1}, ()),))
+    published = threading.Event()
+    monkeypatch.setattr(Counting, "tick", lambda visits, now: [found])
+    monkeypatch.setattr(Housework, "publish", lambda self: published.set())
+    daemon.housework = replace(daemon.housework, times={"publish": "0 0 1 1 *"})
+    stopped_after(daemon, lambda: published.wait(30))
+    assert published.is_set()
 
 
 def test_work_in_hand_does_not_hold_up_the_end(daemon: Daemon, monkeypatch: pytest.MonkeyPatch) -> None:
