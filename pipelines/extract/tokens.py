@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 # Letters with the signs that join them (Indic and Thai vowel signs are no letters to `\w`).
-_LETTER = r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff]"
+_LETTER = "[\\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff]"
 _WORD = re.compile(rf"{_LETTER}+(?:['’.&\-‐]{_LETTER}+)*")
 
 

@@ -1,4 +1,4 @@
-"""Every pattern of the engine takes linear time: RE2 compiles it, its one-sign looks to either side left out."""
+"""Every pattern of the engine is one that RE2 compiles, its looks to either side left out."""
 
 import importlib
 import pkgutil
