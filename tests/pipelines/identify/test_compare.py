@@ -118,7 +118,7 @@ def test_comparison_does_not_depend_on_which_name_comes_first():
             assert compare("person", one, other) == compare("person", other, one)
 
 
-@pytest.mark.parametrize(("sort", "least"), [("person", 0.91), ("work", 0.88)])
+@pytest.mark.parametrize(("sort", "least"), [("person", 0.91), ("work", 0.9)])
 def test_recall_on_groups_that_nothing_was_tuned_on(sort, least):
     pairs = naming.same(sort, held=True)
     assert sum(compare(*pair).same is True for pair in pairs) / len(pairs) >= least
