@@ -44,7 +44,7 @@ lint: setup  ## ruff, mypy --strict, import contracts
 bench-freshness: setup  ## how fresh we are against other ways to poll; TRACE=FILE replays real times
 	@$(BIN)/python -m tests.bench.freshness $(TRACE)
 
-soak: setup  ## days of visits in minutes, with processes killed; SOAK='--outlets 300 --days 14 --kills 100'
+soak: setup  ## two weeks of 300 outlets on a clock of its own, a hundred kills; SOAK='--outlets 12 --days 1 --kills 6'
 	@$(BIN)/python -m tests.bench.soak $(SOAK)
 
 bench-ledger: setup  ## recording, timelines and feeds at a million claims (CLAIMS=100000 for fewer)

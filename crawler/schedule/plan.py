@@ -184,9 +184,9 @@ class Plan:
         window = max((way.found or 0 for way in good), default=0)
         overflow = 3 <= window <= len(told)
         if dates:
-            middle = (rate.until + at) / 2.0
             recent = [date for date in dates if date > rate.until - LATE_NEWS.total_seconds()]
-            rate.dated(recent + [middle] * (len(told) - len(dates)), at, group, overflow)
+            undated = [0.0] * (len(told) - len(dates))
+            rate.dated(recent + undated, at, group, overflow)
         elif told or window:
             rate.counted(len(told), at, group, overflow)
         else:

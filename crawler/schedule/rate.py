@@ -87,20 +87,23 @@ class Rate:
     def dated(self, dates: Sequence[float], now: float, group: Group, overflow: bool = False) -> None:
         """Learn from the dates of the items that are new since the last visit.
 
-        A date after ``now`` counts as ``now``. After an ``overflow`` (every entry of the page was new) only
-        the time since the oldest entry was really seen.
+        A date outside the stretch since then is wrong, or only says the day: such an item came at some time
+        in the stretch, as in an outlet's usual hours. After an ``overflow`` (every entry of the page was new)
+        only the time since the oldest entry was really seen.
         """
         begin = self.until
-        if overflow and dates:
-            begin = max(begin, min(min(dates), now))
+        told, struck = self.told, self.struck
+        right = [date for date in dates if begin <= date <= now]
+        if overflow and right:
+            begin = min(right)
+        self._tell(float(len(dates) - len(right)), begin, now)
         self._forget(now)
         self._expose(begin, now)
-        told, struck = self.told, self.struck
-        for date in dates:
-            told[int(min(date, now) // HOUR) % WEEK] += 1.0
+        for date in right:
+            told[int(date // HOUR) % WEEK] += 1.0
             if date % QUARTER < 60.0:
                 struck[int(date // QUARTER) % 4] += 1.0
-        struck[4] += len(dates)
+        struck[4] += len(right)
         self.items += len(dates)
         self._settle(group)
 
@@ -195,18 +198,21 @@ class Rate:
 
     def _spread(self, count: float, now: float) -> None:
         begin = self.until
+        self._tell(count, begin, now)
         self._forget(now)
-        if count > 0.0:
-            total = self.expected(begin, now)
-            shape, told, at = self.shape, self.told, begin
-            while at < now and total > 0.0:
-                hour = at // HOUR
-                stop = min((hour + 1.0) * HOUR, now)
-                h = int(hour) % WEEK
-                told[h] += count * self.level * shape[h] * (stop - at) / HOUR / total
-                at = stop
         self.items += count
         self._expose(begin, now)
+
+    def _tell(self, count: float, begin: float, now: float) -> None:
+        """Share items among the hours of a stretch as they are expected there."""
+        total = self.expected(begin, now) if count > 0.0 else 0.0
+        shape, told, at = self.shape, self.told, begin
+        while at < now and total > 0.0:
+            hour = at // HOUR
+            stop = min((hour + 1.0) * HOUR, now)
+            h = int(hour) % WEEK
+            told[h] += count * self.level * shape[h] * (stop - at) / HOUR / total
+            at = stop
 
     def _settle(self, group: Group) -> None:
         self.level = (0.5 + self.items) / (0.5 / group.rate + self.hours)

@@ -128,7 +128,7 @@ def from_file(path: Path) -> Trace:
     first, end = everything[0], everything[-1]
     begin = first + min(14 * DAY, (end - first) / 4)
     names = sorted(name for name, times in found.items() if min(times) < end)
-    times = tuple(np.unique(np.array(found[name])) for name in names)
+    times = tuple(np.sort(np.array(found[name])) for name in names)
     return Trace(times, tuple(groups[name] for name in names), begin, (begin + end) / 2, end)
 
 

@@ -108,3 +108,20 @@ def test_a_newcomer_looks_like_its_group() -> None:
     day = [sum(fresh.shape[hour::24]) for hour in range(24)]
     assert group.rate == pytest.approx(2.0, rel=0.15)
     assert min(day[2:10]) > max(day[14:22])
+
+
+@pytest.mark.parametrize("wrong", [-15.0, 9.0], ids=["the day only", "ahead by the time zone"])
+def test_dates_that_cannot_be_true_do_not_say_when_to_look(wrong: float) -> None:
+    rate = Rate()
+    rate.first_contact([START - n * 24 * HOUR + (15.0 + wrong) * HOUR for n in range(1, 20)], START, GROUP)
+    now = START
+    while now < START + 60 * 24 * HOUR:
+        now += 2 * HOUR
+        came = [now - HOUR * (1.0 - wrong)] * 2 if now % (24 * HOUR) == 16 * HOUR else []
+        rate.dated(came, now, GROUP)
+        if now % (24 * HOUR) == 0:
+            rate.reshape(GROUP, now)
+    day = [sum(rate.shape[hour::24]) for hour in range(24)]
+    told = int(15 + wrong) % 24
+    assert min(day[14:16]) > 2 * day[told]
+    assert rate.level * 24 == pytest.approx(2.0, rel=0.2)
