@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from pipelines.identify.sound import VOWELS, Run
+from pipelines.identify.letters import VOWELS, Run
 
 # What it costs to take one sound for another, both ways; consonants not named here cost 1, vowels below.
 _NEAR: Mapping[str, float] = {

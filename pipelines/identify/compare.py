@@ -9,8 +9,9 @@ from anyascii import anyascii
 from pipelines.identify.aliases import names_for
 from pipelines.identify.fold import fold
 from pipelines.identify.han import readings, simplified
+from pipelines.identify.letters import VOWELS, Run
 from pipelines.identify.liken import Measure, alike, liken
-from pipelines.identify.sound import VOWELS, Part, Run, Sound, script, sound
+from pipelines.identify.sound import Part, Sound, script, sound
 from pipelines.identify.title import Title, title
 from pipelines.model import Sort
 

@@ -6,7 +6,8 @@ from functools import cache
 from xxhash import xxh3_64_intdigest
 
 from pipelines.identify.han import readings
-from pipelines.identify.sound import CLASSES, VOWELS, Run, Sound, brief, sound
+from pipelines.identify.letters import CLASSES, VOWELS, Run
+from pipelines.identify.sound import Sound, brief, sound
 from pipelines.identify.title import title
 from pipelines.model import Sort
 

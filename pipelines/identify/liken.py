@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from rapidfuzz.fuzz import ratio
 
 from pipelines.identify.align import Alignment, Ear, align, substitution
-from pipelines.identify.sound import Part, Run, Sound, brief
+from pipelines.identify.letters import Run
+from pipelines.identify.sound import Part, Sound, brief
 
 Units = Sequence[tuple[Part, ...]]
 
