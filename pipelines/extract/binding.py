@@ -158,6 +158,8 @@ def _followed(scene: Scene, hit: CueHit) -> bool:
         "work": [work.start for work in scene.works],
     }
     for slot in hit.cue.lacks:
+        if slot == "subject" and any(0 <= hit.start - group.end <= 1 for group in scene.groups):
+            return True
         if slot == "date" and within(scene.dates, start, end):
             return True
         if any(place - hit.end >= 0 and scene.gap(hit.end, place) <= 1 for place in places.get(slot, [])):

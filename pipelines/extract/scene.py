@@ -38,6 +38,7 @@ class Scene:
     told: bool = False
     list_cue: Cue | None = None
     before: Sequence[Group] = ()
+    recent: int | None = None
     heading: Window | None = None
     calendar: bool = False
     home: str | None = None

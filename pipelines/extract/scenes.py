@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from pipelines.extract.dates import Window
 from pipelines.extract.draft import Mentions
 from pipelines.extract.names import Group, People, groups
-from pipelines.extract.reading import Reading, Sentence, within
+from pipelines.extract.reading import Hit, Reading, Sentence, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.stage import stage
 from pipelines.extract.verdict import home
 from pipelines.vocabulary.sections.cues import Cue
+
+_SUBJECT = 24  # characters before a season that is what its sentence is about
 
 
 def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Scene]:
@@ -24,6 +26,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
     focus, season, line = chief, default, 0
     opened: Cue | None = None
     before: Sequence[Group] = ()
+    told_of: tuple[int, int | None] = (-1, None)  # the line and the number of the last season named
     heading: Window | None = None
     calendar = _calendar(reading)
     platform = home(reading, mentions.platforms)
@@ -46,6 +49,8 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
             if own is not None and (default is None or focus != chief):
                 season = own
         numbered = within(mentions.seasons, sentence.start, sentence.end)
+        recent = told_of
+        told_of = _about(numbered, sentence) or told_of
         if numbered and focus and (default is None or focus != chief):
             season = int(numbered[-1].value)
         listed = calendar and here and here[0].start - sentence.start <= 3
@@ -62,12 +67,20 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
             scene.calendar = calendar
             scene.home = platform
             scene.before = before
+            scene.recent = recent[1] if recent[0] == sentence.line else None
             stage(scene)
             yield scene
             before = scene.groups or before
             opened = _opened(scene) or (opened if not scene.spoken else None)
         elif reading.words.pack.names.pronoun:
             before = _named(reading, people, sentence) or before
+
+
+def _about(numbered: Sequence[Hit], sentence: Sentence) -> tuple[int, int] | None:
+    """Return the line and the number of the season that a sentence is about."""
+    if not numbered or numbered[0].start - sentence.start > _SUBJECT:
+        return None
+    return sentence.line, int(numbered[0].value)
 
 
 def _named(reading: Reading, people: People, sentence: Sentence) -> list[Group]:

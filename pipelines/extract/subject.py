@@ -12,6 +12,7 @@ _OWNED = 4  # words that may lie between a work and the season that is its own
 _NEAR = 12  # words that may lie between a cue and the work behind it
 _OBJECT = 6  # words that may lie between a cue and its object
 _COMING = ("returns", "joins", "in_talks")  # who is told of them is told of the season to come
+_PAST = ("credited", "released")  # told of the season that the sentences before were about
 _STANDS = ("anaphor", "sequel")
 
 
@@ -90,7 +91,8 @@ def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int
         ahead = hit.cue.event in _COMING and title == scene.focus == scene.chief
         return scene.season if ahead and scene.season and scene.season > nearest else nearest
     if title == scene.focus:
-        return scene.season
+        past = hit.cue.event in _PAST and (scene.recent or 0) < (scene.season or 0)
+        return scene.recent if past and scene.recent else scene.season
     return None
 
 

@@ -6,7 +6,7 @@ from pipelines.model import Certainty, Kind
 from pipelines.vocabulary.sections.base import Section, Words
 
 Side = Literal["none", "before", "after", "either"]
-Slot = Literal["person", "work", "title", "object", "date", "season", "platform", "region", "role"]
+Slot = Literal["person", "work", "title", "object", "date", "season", "platform", "region", "role", "subject"]
 
 
 class Cue(Section, frozen=True):
@@ -16,16 +16,16 @@ class Cue(Section, frozen=True):
     ``person``, ``work`` and ``date`` say on which side of the phrase that mention stands; ``role`` is
     ``after`` where a character may follow behind one of ``names.roles`` ("returns *as* X"), ``object`` where
     it may also follow directly ("plays X"), ``before`` where it stands right before ("X, *played by* A").
-    ``job`` is the crew role that the phrase itself says. ``needs`` lists what the sentence must name
-    outright (``object``: the work, its season or a word for it right behind the phrase; ``title``: a work
-    right before it; ``person``: a full or known name); ``lacks`` lists what must not stand right behind
-    the phrase (a date: anywhere in its clause); ``reach`` is how many words may lie between the phrase
-    and its person or date; ``behind``, where it is set, how many before a person that stands behind an
-    ``either`` phrase. ``blocks`` lists phrases that void the cue in the same sentence. ``crew`` is the
-    event where a job beside the person makes a crew claim of it; ``negated`` is the event where the
-    phrase is negated ("" for a denial of the event). ``certainty`` caps what the phrase can say. ``weak``
-    cues are not counted as unread when they yield nothing. ``past`` phrases are past tense: an open year
-    is read behind the day of publication. After a ``tight`` phrase the character must follow at once.
+    ``job`` is the crew role that the phrase itself says. ``needs`` lists what the sentence must name outright
+    (``object``: the work, its season or a word for it right behind the phrase; ``title``: a work right before
+    it; ``person``: a full or known name); ``lacks`` lists what must not (``subject``: a person right before
+    it) stand right behind the phrase (a date: anywhere in its clause); ``reach`` is how many words may lie
+    between the phrase and its person or date; ``behind``, where it is set, how many before a person that
+    stands behind an ``either`` phrase. ``blocks`` lists phrases that void the cue in the same sentence.
+    ``crew`` is the event where a job beside the person makes a crew claim of it; ``negated`` is the event
+    where the phrase is negated ("" for a denial of the event). ``certainty`` caps what the phrase can say.
+    ``weak`` cues are not counted as unread when they yield nothing. ``past`` phrases are past tense: an open
+    year is read behind the day of publication. After a ``tight`` phrase the character must follow at once.
     """
 
     id: str
