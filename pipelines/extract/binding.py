@@ -170,7 +170,13 @@ def _followed(scene: Scene, hit: CueHit) -> bool:
 def _subject(scene: Scene, hit: CueHit) -> bool:
     """Say whether the cue's clause names its work, a season of it, or stands a word for it."""
     start, end = scene.clause(hit.start)
-    if any(start <= work.start < end for work in scene.works) or within(scene.seasons, start, end):
+    if start == scene.sentence.start and scene.opened:
+        end = (
+            scene.sentence.end
+        )  # "Although ordered in May, the show ...": whose subject comes behind the comma
+    if any(start <= work.start < end for work in scene.works):
+        return True
+    if within(scene.seasons, start, end) and not scene.heads:
         return True
     return any(
         one.value in ("anaphor", "sequel", "series", "film")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from pipelines.extract.lexicon import fold
 from pipelines.extract.names import Name
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
@@ -15,7 +14,7 @@ def clauses(scene: Scene, names: Sequence[Name]) -> list[int]:
     """Return where the clauses begin, the sentence's own start first."""
     start, end = scene.sentence.start, scene.sentence.end
     found = [start]
-    if fold(scene.reading.whole[start:end].split(" ")[0]) in scene.reading.words.openers:
+    if scene.opened:
         comma = scene.reading.whole.find(", ", start, end)
         found += [comma] if comma > 0 and scene.aside(comma) is None else []
     for hit in within(scene.reading.hits("breaks"), start, end):

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 
 from pipelines.extract.dates import Window
 from pipelines.extract.draft import CueHit, Mentions, Spoken
+from pipelines.extract.lexicon import is_word
 from pipelines.extract.names import Group, People
 from pipelines.extract.reading import QUESTIONS, Hit, Reading, Sentence
 from pipelines.extract.works import Work
 from pipelines.vocabulary.sections.cues import Cue
+
+_HEADING = 48  # characters of a heading
 
 
 @dataclass(slots=True)
@@ -43,10 +46,24 @@ class Scene:
     calendar: bool = False
     home: str | None = None
 
+    @property
+    def heads(self) -> bool:
+        """Is the sentence a line of a few words without a stop, above what it is about?"""
+        start, end = self.reading.lines[self.sentence.line]
+        text = self.reading.whole[self.sentence.start : self.sentence.end]
+        alone = self.sentence.line > 0 and (self.sentence.start, self.sentence.end) == (start, end)
+        return alone and len(text) <= _HEADING and is_word(text[-1])
+
     def asks(self, place: int) -> bool:
         """Say whether ``place`` is in a question, which begins at its own mark where the language has one."""
         text = self.reading.whole[self.sentence.start : self.sentence.end]
         return text.endswith(QUESTIONS) and self.sentence.start + text.find("¿") <= place
+
+    @property
+    def opened(self) -> bool:
+        """Does the sentence begin with a clause that a comma ends?"""
+        first = self.reading.folded[self.sentence.start : self.sentence.end].split(" ")[0]
+        return first in self.reading.words.openers
 
     def clause(self, place: int) -> tuple[int, int]:
         """Return the clause that holds ``place``."""

@@ -14,6 +14,7 @@ _JAPANESE = re.compile(
     "|[\u4e00-\u9fff々ヶ]{1,6}[\u3041-\u3096]{0,4}"
     "|[\u30a1-\u30ff\u4e00-\u9fff]+(?:[・＝=][\u30a1-\u30ff]+)+|[\u30a1-\u30fa\u30fc]{2,10}"
 )
+_SHORT = 3  # letters and signs of a surname that is a common word too
 _ONE_SIGN = re.compile("[\u4e00-\u9fff][\u3041-\u3096]+")  # a verb or adverb far more often than a name
 _HIRAGANA = re.compile("[\u3041-\u3096]+")
 _AGE = re.compile(r"[（(]\d{1,3}[）)]")
@@ -49,9 +50,10 @@ def _near(reading: Reading, run: list[Token]) -> bool:
 def _by_words(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[list[Token], bool]]:
     line, _ = reading.line_tokens(number)
     run: list[Token] = []
-    for token in line:
+    for index, token in enumerate(line):
         joined = bool(run) and reading.whole[run[-1].end : token.start] in (" ", "\u00a0", ". ")
-        fits = token.start not in stopped and not token.text.isdigit() and not _ordinary(reading, token)
+        named = not _ordinary(reading, token) or _before_given(reading, token, line[index + 1 : index + 2])
+        fits = token.start not in stopped and not token.text.isdigit() and named
         if run and not (joined and fits and not _complete(reading, run, token)):
             yield run, _near(reading, run) or full(reading, run)
             run = []
@@ -59,6 +61,14 @@ def _by_words(reading: Reading, number: int, stopped: set[int]) -> Iterator[tupl
             run.append(token)
     if run:
         yield run, _near(reading, run) or full(reading, run)
+
+
+def _before_given(reading: Reading, token: Token, following: list[Token]) -> bool:
+    """Say whether a short word is a surname that a hyphenated given name follows: "रो जे-वोन"."""
+    if not following or "-" not in following[0].text or len(token.text) > _SHORT:
+        return False
+    joined = reading.whole[token.end : following[0].start] == " "
+    return joined and token.folded not in reading.words.name_endings | reading.words.ands
 
 
 def _ordinary(reading: Reading, token: Token) -> bool:
