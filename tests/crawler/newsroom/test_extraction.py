@@ -12,7 +12,7 @@ from tests.bench.score import Score, score
 from tests.crawler.newsroom.labels import articles, gold
 from tests.crawler.newsroom.test_reading import PAGES, page
 
-FLOORS = {"en": (0.74, 0.66)}
+FLOORS = {"en": (0.80, 0.75), "hi": (0.80, 0.77), "ko": (0.83, 0.80)}
 """By language: the least precision, the least F1."""
 
 
