@@ -15,6 +15,7 @@ _WEEK = 7  # days
 _NEAR = 30  # characters
 _FAR = 1000  # words: on the other side
 _OLD = 4  # words between a mark and the date that no longer holds
+_BESIDE = 4  # characters between a word for where something moves to and its date
 _STEP = 9  # words between two dates of one release
 _OPEN = "../"
 
@@ -165,7 +166,7 @@ def _spoken(scene: Scene, date: Window) -> bool:
 def _new(scene: Scene, date: Window) -> bool:
     """Say whether a date is where something moves to."""
     marks = [hit for hit in scene.reading.hits("breaks") if hit.value == "new"]
-    return any(0 <= date.start - hit.end <= 4 and hit.start >= scene.sentence.start for hit in marks)
+    return any(0 <= date.start - hit.end <= _BESIDE and hit.start >= scene.sentence.start for hit in marks)
 
 
 def _nearer(scene: Scene, other: CueHit, hit: CueHit) -> bool:
@@ -179,6 +180,8 @@ def old(scene: Scene, date: Window) -> bool:
     if any(mark.value == "gone" and 0 <= mark.start - date.end <= 1 for mark in marks):
         return True
     for mark in reversed(marks):
+        if mark.value == "new" and date.start - mark.end > _BESIDE:
+            continue  # "was slated *to* open in May"
         if mark.value in ("old", "origin", "new") and mark.end <= date.start + 1:
             between = scene.reading.folded[mark.end : date.start]
             nearer = any(mark.end <= other.start < date.start for other in scene.dates)

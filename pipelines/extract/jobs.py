@@ -21,6 +21,8 @@ def jobs(scene: Scene) -> Iterator[Draft]:
         if reading.whole[job.end : job.end + 1] == "/":
             continue
         value, follows = job.value
+        if not value:
+            continue
         for group in scene.groups:
             gap = reading.folded[job.end : group.start] if group.start >= job.end else None
             back = reading.folded[group.end : job.start] if group.end <= job.start else None

@@ -36,6 +36,7 @@ class Group:
 _BRACKETS = {"(": ")", "（": "）"}
 _NO_CHARACTER = "“‘\"'«?!:&;"
 _SPEECH = 48  # characters that hold a word of speech before a name
+_LONG_BRACKET = 50  # characters of a bracket that may hold a character
 _FEW = 3  # words of a character that is no name
 _SURNAME = 3  # the most signs of a surname that stands for a full name
 Taken = Sequence[tuple[int, int]]
@@ -247,13 +248,23 @@ class People:
 def attach_roles(reading: Reading, names: list[Name], end: int) -> list[Name]:
     """Read "A as X" and "A (X)": the character goes to the person, and is no person itself."""
     names = _named_parts(reading, names, end)
-    roles = reading.hits("roles")
+    credited = any(_credits(reading, _bracket(reading, name, end)[2]) for name in names)
     kept: list[Name] = []
     for name in names:
         if kept and name.start < kept[-1].stop:
             continue
-        kept.append(_with_role(reading, name, roles, end))
+        kept.append(_with_role(reading, name, end, credited=credited))
     return kept
+
+
+def _bracket(reading: Reading, name: Name, end: int) -> tuple[int, int, str]:
+    """Return where the bracket behind a name opens and closes, and what it holds: -1 and "" for none."""
+    text = reading.whole
+    opened = name.stop + 1 if text[name.stop : name.stop + 2] == " (" else name.stop
+    if text[opened : opened + 1] not in _BRACKETS:
+        return -1, -1, ""
+    close = text.find(_BRACKETS[text[opened]], opened, min(end, opened + _LONG_BRACKET))
+    return opened, close, text[opened + 1 : close] if close > 0 else ""
 
 
 def _named_parts(reading: Reading, names: list[Name], end: int) -> list[Name]:
@@ -321,22 +332,26 @@ def _last_list(reading: Reading, names: list[Name]) -> list[Name]:
     return names[max(first, 0) :]
 
 
-def _with_role(reading: Reading, name: Name, roles: tuple[Hit, ...], end: int) -> Name:
+def _with_role(reading: Reading, name: Name, end: int, *, credited: bool) -> Name:
+    """Return a name with its character; where brackets hold credits (``credited``) none is in a bracket."""
+    opened, close, content = _bracket(reading, name, end)
+    if close > 0:
+        content = _behind_role_word(reading, opened + 1, close) or content
+        behind = _as_character(reading, replace(name, stop=close + 1), end)
+        if behind.cast or credited or not content[:1].isalpha() or _credits(reading, content):
+            return behind
+        if name.alone and _full_name(reading, content):
+            return Name(opened + 1, close, content, role=name.text, stop=close + 1, cast=True)
+        return replace(name, role=_named_in(reading, opened + 1, close, content), stop=close + 1)
+    return _as_character(reading, name, end)
+
+
+def _as_character(reading: Reading, name: Name, end: int) -> Name:
+    """Read the character behind a word of ``roles``: "A *as* X"."""
     text = reading.whole
     rest = text[name.stop : name.stop + 1]
-    opened = name.stop + 1 if text[name.stop : name.stop + 2] == " (" else name.stop
-    if text[opened : opened + 1] in _BRACKETS:
-        close = text.find(_BRACKETS[text[opened]], opened, min(end, opened + 50))
-        content = text[opened + 1 : close] if close > 0 else ""
-        content = _behind_role_word(reading, opened + 1, close) or content
-        if content and content[0].isalpha() and not _credits(reading, content):
-            if name.alone and _full_name(reading, content):
-                return Name(opened + 1, close, content, role=name.text, stop=close + 1, cast=True)
-            return replace(name, role=_named_in(reading, opened + 1, close, content), stop=close + 1)
-        if close > 0:
-            name = replace(name, stop=close + 1)
     start = name.stop + (2 if text[name.stop : name.stop + 2] == ", " else 1)
-    for hit in within(roles, name.stop, min(end, name.stop + 60)):
+    for hit in within(reading.hits("roles"), name.stop, min(end, name.stop + 60)):
         if hit.start in (start, name.stop + 1) and rest in (" ", ","):
             found = _character(reading, hit.end, end)
             if found is None:
@@ -368,8 +383,19 @@ def _credits(reading: Reading, content: str) -> bool:
     """Say whether a bracket behind a person holds earlier works rather than a character."""
     if any(mark in content for mark in _NO_CHARACTER):
         return True
+    if reading.words.pack.titles.case == "title" and _titles(reading, content):
+        return True
     unlinked = reading.words.small - reading.words.links
     return any(word in unlinked for word in fold(content).split())
+
+
+def _titles(reading: Reading, content: str) -> bool:
+    """Say whether a bracket reads like titles: "The Long Road", or several with capitals."""
+    parts = content.split(", ")
+    first, _, rest = content.partition(" ")
+    if fold(first) in reading.words.definite and rest[:1].isupper():
+        return True
+    return len(parts) > 1 and all(part[:1].isupper() for part in parts)
 
 
 def _character(reading: Reading, place: int, end: int, words: int = 8) -> tuple[int, int] | None:

@@ -10,6 +10,7 @@ from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
 from pipelines.vocabulary.sections.cues import Cue
 
+_MARKS = ('"', "“", "‘", "«", "„")  # what opens speech
 _ADJECTIVES = 3  # words before a job: "as its new executive producer"
 
 
@@ -24,6 +25,9 @@ def cast_and_crew(
 ) -> Iterator[Draft | Rejection]:
     """Yield what a cue says of each person beside it."""
     cue = hit.cue
+    if cue.kind == "crew" and _quotes(scene, hit):
+        yield rejected("a quotation behind it")
+        return
     group = person_group(scene, hit, cue.person, cue.reach)
     if group is None:
         yield rejected("no person")
@@ -38,7 +42,7 @@ def cast_and_crew(
     if jobs_said:
         for name in members:
             scene.used.add(name.start)
-            for job in jobs_said:
+            for job in filter(None, jobs_said):
                 yield Draft("crew", cue.crew or event, title, season, person=name.text, role=job, **common)
         return
     roles = _roles(scene, hit, members)
@@ -52,6 +56,12 @@ def cast_and_crew(
         yield from (
             Draft(cue.kind, event, title, season, person=name.text, role=one, **common) for one in own
         )
+
+
+def _quotes(scene: Scene, hit: CueHit) -> bool:
+    """Say whether what was written stands right behind the cue: "A *wrote*: ..."."""
+    behind = scene.reading.whole[hit.end : hit.end + 3]
+    return behind.startswith(":") or (behind.startswith(", ") and behind.endswith(_MARKS))
 
 
 def _meant(scene: Scene, cue: Cue, event: str, members: tuple[Name, ...]) -> tuple[Name, ...]:

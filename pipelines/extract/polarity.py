@@ -37,6 +37,10 @@ def conditional(scene: Scene, hit: CueHit) -> bool:
     if within(scene.reading.hits("doubts"), scene.sentence.start, hit.start):
         return True
     start, end = scene.clause(hit.start)
+    if hit.cue.kind == "cast":  # "if A signs, she will play X"
+        begun = scene.sentence.start
+        if any(word.start == begun for word in within(scene.reading.hits("conditions"), begun, hit.start)):
+            return True
     for word in within(scene.reading.hits("conditions"), start, end):
         if word.end <= hit.start and "," not in scene.reading.folded[word.end : hit.start]:
             return True

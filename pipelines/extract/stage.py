@@ -30,6 +30,7 @@ def stage(scene: Scene) -> None:
     hits = (hit for hit in cue_hits(reading, start, end) if not _compound(reading, hit))
     scene.cues = [hit for hit in hits if not _inside(hit, titles)]
     names = attach_roles(reading, parted(reading, scene.people.names(start, end, sentence.line), end), end)
+    scene.cues = [hit for hit in scene.cues if not _credited(reading, hit, names)]
     scene.asides = asides(reading, start, end, _spans(scene, names), [name.start for name in names])
     scene.clauses = clauses(scene, names)
     for name in names:
@@ -98,6 +99,12 @@ def _credit(scene: Scene, work: Work, names: list[Name]) -> bool:
 def _inside(hit: CueHit, titles: Sequence[Work]) -> bool:
     """Say whether the cue is a word of a title, as in *The Last to Leave*: then it says nothing."""
     return any(title.start <= hit.start and hit.end <= title.end for title in titles)
+
+
+def _credited(reading: Reading, hit: CueHit, names: list[Name]) -> bool:
+    """Say whether the cue is a capitalised word of the bracket behind a name: "A (*Lucky Star*)"."""
+    capital = reading.whole[hit.start].isupper()
+    return capital and any(name.end < hit.start < name.stop for name in names)
 
 
 def _compound(reading: Reading, hit: CueHit) -> bool:

@@ -137,3 +137,31 @@ def test_time_grows_with_the_text_and_no_faster(piece):
     seconds(50)
     small, large = min(seconds(200) for _ in range(3)), min(seconds(2000) for _ in range(2))
     assert large < 40 * small + 0.2
+
+
+def roles(text, **given):
+    return {claim["person"]: claim["role"] for claim in claims(text, **given) if claim["kind"] == "cast"}
+
+
+def test_brackets_that_hold_credits_hold_no_characters():
+    found = roles("Ana Mirren (The Long Quay), Tobias Vane (Tidewater) and Ida Corvane (Nell) have joined.")
+    assert found == {"Ana Mirren": None, "Tobias Vane": None, "Ida Corvane": None}
+    assert roles("Ana Mirren (Nell) and Tobias Vane (Hal) have joined.") == {
+        "Ana Mirren": "Nell",
+        "Tobias Vane": "Hal",
+    }
+
+
+def test_a_bracket_before_as_is_a_credit():
+    assert roles("Ana Mirren (Tidewater) as Nell joins the cast.") == {"Ana Mirren": "Nell"}
+
+
+@pytest.mark.parametrize("published", ["2024-12-27", "2025-01-01"])
+def test_a_day_just_past_is_not_the_next_year(published):
+    assert releases("The series has a release date: December 26.", published=published) == {
+        ("released", "2024-12-26")
+    }
+
+
+def test_what_someone_would_play_is_not_what_they_play():
+    assert not people("If Ana Mirren signs, she will play Nell.")
