@@ -1,7 +1,7 @@
 """Cues and what belongs to them: which work, season, persons, character and date of the sentence."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipelines.extract.calendar import dated
 from pipelines.extract.dates import Window
@@ -36,75 +36,52 @@ def bind(scene: Scene) -> Iterator[Draft | Rejection]:
 
 
 def _bound(scene: Scene, hit: CueHit) -> Iterator[Draft | Rejection]:
-    cue = hit.cue
-
-    def rejected(why: str) -> Rejection:
-        return Rejection(hit.start, hit.end, cue.id, why, cue.weak)
-
-    blocked = _blocked(scene, hit)
-    if blocked:
-        yield rejected(f"blocked by {blocked!r}")
+    if blocked := _blocked(scene, hit):
+        yield hit.rejected(f"blocked by {blocked!r}")
         return
     picked = pick_work(scene, hit)
     why = _lacking(scene, hit, picked)
     if why or picked is None:
-        yield rejected(why)
+        yield hit.rejected(why)
         return
     title, work = picked
-    season = pick_season(scene, hit, title, work)
-    date = pick_date(scene, hit) if cue.date != "none" else None
+    date = pick_date(scene, hit) if hit.cue.date != "none" else None
     denied = negated(scene, hit) and not (date and date.edtf.startswith("../"))
-    event = cue.event
-    if denied and cue.negated:
-        event, denied = cue.negated, False
-    common: dict[str, Any] = {
-        "sentence": scene.sentence,
-        "place": hit.start,
-        "rule": cue.id,
-        "certainty": cue.certainty,
-        "denied": denied,
-        "clause": scene.clause(hit.start),
-    }
-    if cue.kind in ("cast", "crew"):
-        yield from cast_and_crew(scene, hit, event, title, season, common, rejected)
-        return
-    yield from _works(scene, hit, event, title, work, season, date, common, rejected)
+    said = scene.draft(hit, title, pick_season(scene, hit, title, work), denied=denied)
+    if denied and hit.cue.negated:
+        said = replace(said, event=hit.cue.negated, denied=False)
+    if said.kind in ("cast", "crew"):
+        yield from cast_and_crew(scene, hit, said)
+    else:
+        yield from _works(scene, hit, said, work, date)
 
 
 def _works(
-    scene: Scene,
-    hit: CueHit,
-    event: str,
-    title: str,
-    work: Work | None,
-    season: int | None,
-    date: Window | None,
-    common: dict[str, Any],
-    rejected: Callable[[str], Rejection],
+    scene: Scene, hit: CueHit, said: Draft, work: Work | None, date: Window | None
 ) -> Iterator[Draft | Rejection]:
     """Yield what a cue says of a work and those listed with it, on each of its dates."""
     cue = hit.cue
     if "date" in cue.needs and date is None:
-        yield rejected("no date")
+        yield hit.rejected("no date")
         return
-    if "work" in cue.needs and told(scene, hit, event, date)[1] == "released" != cue.event:
-        yield rejected("a date in the past")
+    if "work" in cue.needs and told(scene, hit, said.event, date)[1] == "released" != cue.event:
+        yield hit.rejected("a date in the past")
         return
     release = cue.kind == "release"
     scene.told = scene.told or release
     dates = [date, *further_dates(scene, hit, date)] if release and date else [date]
     for one, when in _paired(works_with(scene, hit, work), dates):
-        own = season if one is work or one is None else _own_season(scene, one, season)
-        edtf, said = told(scene, hit, event, when)
-        yield Draft(
-            cue.kind,
-            "renewed" if said == "announced" and _further(one.title if one else title, own) else said,
-            one.title if one else title,
-            own,
+        title = one.title if one else said.work
+        season = said.season if one is work or one is None else _own_season(scene, one, said.season)
+        edtf, event = told(scene, hit, said.event, when)
+        yield replace(
+            said,
+            event="renewed" if event == "announced" and _further(title, season) else event,
+            work=title,
+            season=season,
             date=edtf,
             platform=pick_platform(scene, hit.start if when in (None, date) else when.start),
             region=pick_region(scene, hit, when) if release and when else None,
-            **common,
         )
 
 

@@ -29,19 +29,7 @@ def dated(scene: Scene) -> Iterator[Draft]:
     hit = CueHit(work.start, work.end, _CALENDAR)
     edtf, event = told(scene, hit, "scheduled", date)
     platform = pick_platform(scene, work.end)
-    clause = scene.clause(work.start)
-    yield Draft(
-        "release",
-        event,
-        work.title,
-        season,
-        scene.sentence,
-        work.start,
-        "calendar",
-        date=edtf,
-        platform=platform,
-        clause=clause,
-    )
+    yield scene.draft(hit, work.title, season, event=event, date=edtf, platform=platform)
 
 
 _CALENDAR = Cue(id="calendar", kind="release", event="scheduled", phrases=(), date="either")

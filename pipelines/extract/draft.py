@@ -27,6 +27,10 @@ class CueHit:
     end: int
     cue: Cue
 
+    def rejected(self, why: str) -> "Rejection":
+        """Say why the cue yields nothing here."""
+        return Rejection(self.start, self.end, self.cue.id, why, self.cue.weak)
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -46,21 +46,11 @@ def jobs(scene: Scene) -> Iterator[Draft]:
             title, work = picked
             season = pick_season(scene, CueHit(job.start, job.end, _JOB), title, work)
             members = inner or (group.members if near else group.members[-1:])
+            scene.used.update(name.start for name in members)
             for name in members:
-                scene.used.add(name.start)
                 for role in str(value).split("+"):
-                    yield Draft(
-                        "crew",
-                        "credited",
-                        title,
-                        season,
-                        scene.sentence,
-                        job.start,
-                        f"job.{role}",
-                        person=name.text,
-                        role=role,
-                        clause=scene.clause(job.start),
-                    )
+                    hit = CueHit(job.start, job.end, _JOB)
+                    yield scene.draft(hit, title, season, rule=f"job.{role}", person=name.text, role=role)
 
 
 def _work_of(scene: Scene, job: Hit) -> tuple[str, Work | None] | None:

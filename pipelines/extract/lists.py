@@ -38,18 +38,9 @@ def left(scene: Scene) -> Iterator[Draft]:
 def _drafts(scene: Scene, names: Sequence[Name], said: Spoken) -> Iterator[Draft]:
     for name in names:
         scene.used.add(name.start)
-        yield Draft(
-            "cast",
-            said.event,
-            said.title,
-            said.season,
-            scene.sentence,
-            name.start,
-            said.hit.cue.id,
-            person=name.text,
-            role=name.role,
-            clause=scene.clause(name.start),
-        )
+        hit = CueHit(name.start, name.end, said.hit.cue)
+        told = {"kind": "cast", "event": said.event, "person": name.text, "role": name.role}
+        yield scene.draft(hit, said.title, said.season, certainty=None, **told)
 
 
 def _company(scene: Scene, group: Group) -> Work | None:

@@ -25,18 +25,8 @@ def owned(scene: Scene) -> Iterator[Draft]:
         for name in group.members:
             if (name.alone and len(group.members) == 1) or employed(scene, name):
                 continue
-            yield Draft(
-                "cast",
-                "credited",
-                work.title,
-                season,
-                scene.sentence,
-                group.start,
-                _OWNER.id,
-                person=name.text,
-                role=name.role,
-                clause=scene.clause(work.start),
-            )
+            told = {"clause": scene.clause(work.start), "person": name.text, "role": name.role}
+            yield scene.draft(CueHit(group.start, group.end, _OWNER), work.title, season, **told)
 
 
 def _owns(scene: Scene, group: Group, work: Work) -> bool:

@@ -1,7 +1,7 @@
 """Cast and crew: what a cue says of the persons beside it."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
 
 from pipelines.extract.draft import CueHit, Draft, Rejection, Spoken
 from pipelines.extract.names import Group, Name
@@ -14,48 +14,36 @@ _MARKS = ('"', "“", "‘", "«", "„")  # what opens speech
 _ADJECTIVES = 3  # words before a job: "as its new executive producer"
 
 
-def cast_and_crew(
-    scene: Scene,
-    hit: CueHit,
-    event: str,
-    title: str,
-    season: int | None,
-    common: dict[str, Any],
-    rejected: Callable[[str], Rejection],
-) -> Iterator[Draft | Rejection]:
+def cast_and_crew(scene: Scene, hit: CueHit, said: Draft) -> Iterator[Draft | Rejection]:
     """Yield what a cue says of each person beside it."""
     cue = hit.cue
     if cue.kind == "crew" and _quotes(scene, hit):
-        yield rejected("a quotation behind it")
+        yield hit.rejected("a quotation behind it")
         return
     group = person_group(scene, hit, cue.person, cue.reach)
     if group is None:
-        yield rejected("no person")
+        yield hit.rejected("no person")
         return
     if cue.person != "before":
         scene.taken.add(group.start)
-    members = _meant(scene, cue, event, group.members)
+    members = _meant(scene, cue, said.event, group.members)
     if not members:
-        yield rejected("crew by their job, or a single name")
+        yield hit.rejected("crew by their job, or a single name")
         return
     jobs_said = () if cue.job or cue.kind == "crew" else _jobs_said(scene, hit, group)
-    if jobs_said:
-        for name in members:
-            scene.used.add(name.start)
-            for job in filter(None, jobs_said):
-                yield Draft("crew", cue.crew or event, title, season, person=name.text, role=job, **common)
+    roles = [] if jobs_said else _roles(scene, hit, members)
+    if "role" in cue.needs and not (jobs_said or any(roles) or character_spans(scene, hit)):
+        yield hit.rejected("no character")
         return
-    roles = _roles(scene, hit, members)
-    if "role" in cue.needs and not (any(roles) or character_spans(scene, hit)):
-        yield rejected("no character")
-        return
-    scene.spoken.append(Spoken(hit, event, title, season))
     scene.used.update(name.start for name in members)
-    told = [cue.job.split("+") if cue.job else [role] for role in roles]
-    for name, own in zip(members, told, strict=True):
-        yield from (
-            Draft(cue.kind, event, title, season, person=name.text, role=one, **common) for one in own
-        )
+    if jobs_said:
+        crew = replace(said, kind="crew", event=cue.crew or said.event)
+        yield from (replace(crew, person=name.text, role=job) for name in members for job in jobs_said if job)
+        return
+    scene.spoken.append(Spoken(hit, said.event, said.work, said.season))
+    for name, role in zip(members, roles, strict=True):
+        own = cue.job.split("+") if cue.job else [role]
+        yield from (replace(said, person=name.text, role=one) for one in own)
 
 
 def _quotes(scene: Scene, hit: CueHit) -> bool:

@@ -3,9 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from pipelines.extract.dates import Window
-from pipelines.extract.draft import CueHit, Mentions, Spoken
+from pipelines.extract.draft import CueHit, Draft, Mentions, Spoken
 from pipelines.extract.lexicon import is_word
 from pipelines.extract.names import Group, People
 from pipelines.extract.reading import QUESTIONS, Hit, Reading, Sentence
@@ -70,6 +71,12 @@ class Scene:
         index = bisect_right(self.clauses, place) - 1
         after = self.clauses[index + 1] if index + 1 < len(self.clauses) else self.sentence.end
         return self.clauses[max(index, 0)], after
+
+    def draft(self, hit: CueHit, title: str, season: int | None, **told: Any) -> Draft:
+        """Return what a cue says of a work; ``told`` are the draft's fields that differ from the cue's."""
+        said: dict[str, Any] = {"kind": hit.cue.kind, "event": hit.cue.event, "rule": hit.cue.id}
+        said |= {"certainty": hit.cue.certainty, "clause": self.clause(hit.start)} | told
+        return Draft(work=title, season=season, sentence=self.sentence, place=hit.start, **said)
 
     def titled(self, place: int) -> bool:
         """Say whether ``place`` lies inside a title."""
