@@ -1,5 +1,6 @@
 """Characters told from persons where particles and brackets do it: "A *ga* X *rul*", "X (A *bun*)"."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from pipelines.vocabulary.sections.cues import Cue
 _REACH = 40
 _FEW = 4  # words that a member of "A X, B Y and C Z" has at most
 _LONGEST = 30
+_NOUN = re.compile("[\u4e00-\u9fff々]{1,6}|[\u30a1-\u30fa\u30fc・]{2,12}")
 
 
 def parted(reading: Reading, names: list[Name], end: int) -> list[Name]:
@@ -66,7 +68,28 @@ def _name_in_case(reading: Reading, name: Name, names: list[Name], limit: int) -
             return other.text, other.stop
         if particle(reading, other) in reading.words.subjects:
             break
-    return None
+        if other.start - name.end == 1 and _another_follows(reading, names, other):
+            return other.text, other.end
+    return _noun_in_case(reading, name, limit)
+
+
+def _noun_in_case(reading: Reading, name: Name, limit: int) -> tuple[str, int] | None:
+    """Return the short word in the object's case right behind a subject; a common one only before the cue."""
+    found = _NOUN.match(reading.whole, name.end + 1, min(limit, name.end + _LONGEST))
+    if found is None or reading.whole[found.end() : found.end() + 1] not in reading.words.objects:
+        return None
+    common = found.group() in reading.words.common and limit - found.end() > 1
+    return None if common else (found.group(), found.end())
+
+
+def _another_follows(reading: Reading, names: list[Name], other: Name) -> bool:
+    """Say whether a comma and the next subject stand behind a name: "A *wa* X, B *wa* Y *o* plays"."""
+    following = next((one for one in names if one.start > other.end), None)
+    return (
+        following is not None
+        and reading.whole[other.end : following.start] in ("、", ", ")
+        and particle(reading, following) in reading.words.subjects
+    )
 
 
 def _word_in_case(reading: Reading, name: Name, names: list[Name], limit: int) -> tuple[str, int] | None:
@@ -111,8 +134,8 @@ def _uncommon(reading: Reading, token: Token, size: int | None = None) -> bool:
 
 
 def particle(reading: Reading, name: Name) -> str:
-    """Return what stands right behind a name, up to the next space."""
-    tail = reading.folded[name.end : name.end + 4].split(" ")[0]
+    """Return what stands right behind a name: up to the next space, or the next sign where there are none."""
+    tail = reading.folded[name.end : name.end + (4 if reading.words.spaced else 1)].split(" ")[0]
     return tail.rstrip(",.)")
 
 

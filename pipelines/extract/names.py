@@ -37,8 +37,10 @@ _BRACKETS = {"(": ")", "（": "）"}
 _NO_CHARACTER = "“‘\"'«?!:&;"
 _SPEECH = 48  # characters that hold a word of speech before a name
 _LONG_BRACKET = 50  # characters of a bracket that may hold a character
+_RELATION = 8  # characters that say who a character is
 _FEW = 3  # words of a character that is no name
 _SURNAME = 3  # the most signs of a surname that stands for a full name
+_FOREIGN = re.compile("[・＝=]")  # between the names of a person in katakana
 Taken = Sequence[tuple[int, int]]
 _QUOTED = re.compile("[“‘\"'«『「](?:[^“”‘’\"'«»『』「」\n]{1,60})[”’\"'»』」]")
 
@@ -187,6 +189,9 @@ class People:
                 name = self.reading.whole[run[0].start : run[-1].base]
                 if native and len(run) == 1 and len(name) > 2:
                     self.full.setdefault(run[0].folded, name)
+                    for part in _FOREIGN.split(run[0].folded):
+                        if len(part) > 2:
+                            self.full.setdefault(part, name)
                 if 2 <= len(run) <= self.words.pack.names.longest:
                     for token in run:
                         if len(token.folded) > 2:
@@ -273,6 +278,8 @@ def _named_parts(reading: Reading, names: list[Name], end: int) -> list[Name]:
         return names
     for mark in within(reading.hits("parts"), names[0].start, end):
         before = [name for name in names if name.end <= mark.start]
+        if before and before[-1].role and 0 <= mark.start - before[-1].stop <= 1:
+            continue
         part = before[-1] if before and mark.start - before[-1].stop <= 1 else None
         after = [name for name in names if 0 <= name.start - mark.end <= (2 if part else 1)]
         if part is None:
@@ -340,7 +347,7 @@ def _with_role(reading: Reading, name: Name, end: int, *, credited: bool) -> Nam
         behind = _as_character(reading, replace(name, stop=close + 1), end)
         if behind.cast or credited or not content[:1].isalpha() or _credits(reading, content):
             return behind
-        if name.alone and _full_name(reading, content):
+        if (name.alone and _full_name(reading, content)) or _plays_relative(reading, name, content):
             return Name(opened + 1, close, content, role=name.text, stop=close + 1, cast=True)
         return replace(name, role=_named_in(reading, opened + 1, close, content), stop=close + 1)
     return _as_character(reading, name, end)
@@ -360,10 +367,21 @@ def _as_character(reading: Reading, name: Name, end: int) -> Name:
     return name
 
 
+def _plays_relative(reading: Reading, name: Name, content: str) -> bool:
+    """Say whether a bracket names who plays the character before it: "the eldest son・X（A B）"."""
+    before = reading.folded[max(0, name.start - _RELATION) : name.start]
+    if not before.endswith("・") or reading.words.spaced or len(content) < _SURNAME:
+        return False
+    if shapes.cut(content, reading.words.trailing) < len(content):
+        return False
+    ends = (before[size:-1] for size in range(len(before) - 1))
+    return any(word in reading.words.common and word not in reading.words.first_words for word in ends)
+
+
 def _named_in(reading: Reading, start: int, close: int, content: str) -> str | None:
     """Return the character of a bracket: all of it, or the name that ends it: "(the nurse X)"."""
     if content[0].isupper() or not content.isascii():
-        return content.strip()
+        return content[: shapes.cut(content, reading.words.trailing)].strip()
     found = _character(reading, start, close, 3)
     return reading.whole[slice(*found)] if found and found[1] == close else None
 
@@ -496,6 +514,8 @@ def _listed(reading: Reading, left: Name, right: Name) -> str:
     for phrase in reading.words.joint:
         gap = gap.replace(phrase, " & ")
     words = gap.replace(",", " , ").replace("/", " / ").replace("·", " · ").replace("、", " 、 ").split()
+    if len(words) > 1 and words[0] in reading.words.trailing:
+        words = words[1:]
     if not words:
         return ""
     ands = reading.words.ands | {",", "/", "·", "、", "&", "+"}

@@ -106,7 +106,7 @@ def _by_script(reading: Reading, number: int, stopped: set[int]) -> Iterator[tup
                 size = cut(text, words.name_endings)
             base = first + size
             text = whole[first:base]
-            if size < 2 or size > 14 or fold(text) in words.common or _HIRAGANA.fullmatch(text):
+            if size < 2 or size > 14 or _made_of(fold(text), words.common) or _HIRAGANA.fullmatch(text):
                 continue
             if _ONE_SIGN.fullmatch(text) and not _AGE.match(whole[base : base + 6]):
                 continue
@@ -114,6 +114,11 @@ def _by_script(reading: Reading, number: int, stopped: set[int]) -> Iterator[tup
             after = whole[base : base + 6]
             near = bool(_AGE.match(after)) or any(after.startswith(one) for one in words.name_endings)
             yield [token], (near or _near(reading, [token])) and (size > 2 or bool(_AGE.match(after)))
+
+
+def _made_of(text: str, common: frozenset[str]) -> bool:
+    """Say whether a word is a common one, or two of them written as one."""
+    return text in common or any(text[:i] in common and text[i:] in common for i in range(1, len(text)))
 
 
 def _kept(tail: str, endings: frozenset[str]) -> int:

@@ -20,7 +20,11 @@ def unmarked(reading: Reading, seasons: tuple[Hit, ...], blocked: set[int]) -> l
     Of two that overlap the longer is returned.
     """
     found: list[tuple[int, int]] = []
-    every = list(_candidates(reading, seasons, blocked))
+    every = [
+        span
+        for span in _candidates(reading, seasons, blocked)
+        if any(char.isalpha() for char in reading.whole[slice(*span)])
+    ]
     native = [span for span in every if not reading.whole[slice(*span)].isascii()]
     for start, end in sorted(
         native or [*every, *_latin(reading, blocked)], key=lambda span: span[0] - span[1]

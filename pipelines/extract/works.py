@@ -29,6 +29,7 @@ _NUKTA = "\u093c"  # a dot that Devanagari spelling leaves out as often as not
 _SHORT = 3
 _SAID = 24  # characters between speech in marks and the end of the verb behind it
 _ASIDE = 80  # characters of a bracket before a title in it
+_NOUN = 12  # characters of a word for a work
 _TRAILING = " ,.;:-–—…"
 
 
@@ -171,8 +172,9 @@ def _marked(reading: Reading) -> Iterator[Work]:
     quoted = [one for one in quotes(reading.whole, nested) if _looks_like_title(one[2], reading, one[0])]
     if reading.words.pack.edges == "left":
         quoted = [one for one in quoted if not _only_said(reading, quoted, one)]
-    silent = [one for one in quoted if reading.whole[one[0]] not in speech]
-    for start, end, content in silent or quoted:
+    if any(reading.whole[one[0]] not in speech for one in quoted):
+        quoted = [one for one in quoted if reading.whole[one[0]] not in speech or _called(reading, one)]
+    for start, end, content in quoted:
         cut = _credited(reading, start, end)
         yield (
             Work(start, cut, reading.whole[start + 1 : cut].strip(_TRAILING), marked=True)
@@ -183,6 +185,15 @@ def _marked(reading: Reading) -> Iterator[Work]:
         content = reading.whole[span.start : span.end]
         if span.mark in ("em", "cite") and content and _looks_like_title(content, reading, span.start):
             yield Work(span.start, span.end, content.strip(_TRAILING), marked=True)
+
+
+def _called(reading: Reading, one: tuple[int, int, str]) -> bool:
+    """Say whether marks that may hold speech name a work: a word for it right before them ("drama *X*")."""
+    nouns = within(reading.hits("nouns"), max(0, one[0] - _NOUN), one[0])
+    kinds = ("noun", "series", "film")
+    return reading.words.pack.edges == "none" and any(
+        hit.end == one[0] and hit.value in kinds for hit in nouns[-1:]
+    )
 
 
 def _only_said(reading: Reading, quoted: list[tuple[int, int, str]], one: tuple[int, int, str]) -> bool:
@@ -537,7 +548,10 @@ def _passing(reading: Reading, mentions: list[Work], chief: str | None) -> Itera
     followers = [hit for hit in reading.hits("nouns") if hit.value == "passed"]
     aside = _ASIDE if reading.words.pack.edges == "both" else 1
     for work in mentions:
-        near = any(0 <= work.start - hit.end <= 12 for hit in markers)
+        near = any(
+            0 <= work.start - hit.end <= 12 and "\n" not in reading.whole[hit.end : work.start]
+            for hit in markers
+        )
         if work.title != chief:
             near = near or any(0 <= hit.start - work.end <= 2 for hit in followers)
         opened = reading.whole.rfind("(", max(reading.headline_end, work.start - aside), work.start)
