@@ -130,9 +130,9 @@ class People:
             yield run
 
     def _trim(self, run: list[Token]) -> list[Token]:
-        while run and (run[0].folded in self.words.first_words or run[0].folded in self.words.particles):
-            run = run[1:] if not run[0].capital or run[0].folded in self.words.first_words else run
-            if run and run[0].capital and run[0].folded not in self.words.first_words:
+        while run and (self._introduces(run[0].folded) or run[0].folded in self.words.particles):
+            run = run[1:] if not run[0].capital or self._introduces(run[0].folded) else run
+            if run and run[0].capital and not self._introduces(run[0].folded):
                 break
         while run and (
             run[-1].folded in self.words.trailing
@@ -140,6 +140,10 @@ class People:
         ):
             run = run[:-1]
         return run
+
+    def _introduces(self, word: str) -> bool:
+        """Say whether a word stands before a name and stays off; so does a compound that ends with one."""
+        return word in self.words.first_words or word.rpartition("-")[2] in self.words.first_words
 
     def _company(self, run: list[Token]) -> bool:
         return any(token.folded in self.words.companies for token in run)
@@ -254,12 +258,25 @@ def attach_roles(reading: Reading, names: list[Name], end: int) -> list[Name]:
     """Read "A as X" and "A (X)": the character goes to the person, and is no person itself."""
     names = _named_parts(reading, names, end)
     credited = any(_credits(reading, _bracket(reading, name, end)[2]) for name in names)
+    characters = _behind_roles(reading)
     kept: list[Name] = []
     for name in names:
         if kept and name.start < kept[-1].stop:
             continue
+        if name.start in characters:
+            if kept and kept[-1].role is None:
+                kept[-1] = replace(kept[-1], role=name.text)
+            continue
         kept.append(_with_role(reading, name, end, credited=credited))
     return kept
+
+
+def _behind_roles(reading: Reading) -> frozenset[int]:
+    """Return where a character stands behind "the role of", in a language whose verbs come last."""
+    if reading.words.pack.titles.case != "nouns":
+        return frozenset()
+    roles = reading.hits("roles")
+    return frozenset(role.end + 1 for role in roles if " " in reading.folded[role.start : role.end])
 
 
 def _bracket(reading: Reading, name: Name, end: int) -> tuple[int, int, str]:

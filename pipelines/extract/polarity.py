@@ -16,12 +16,14 @@ def negated(scene: Scene, hit: CueHit) -> bool:
             and scene.clause(hit.start)[0] <= word.start < hit.start
             and scene.gap(word.end, hit.start) <= negation.reach
             and not _closed(scene, word.end, hit.start)
+            and not (scene.reading.words.pack.titles.case == "nouns" and _parted(scene, word.end, hit.start))
         ):
             return True
         if (
             word.value != "before"
             and word.start >= hit.end
             and scene.gap(hit.end, word.start) <= negation.reach
+            and not _parted(scene, hit.end, word.start)
         ):
             return True
     return False
@@ -30,6 +32,14 @@ def negated(scene: Scene, hit: CueHit) -> bool:
 def _closed(scene: Scene, start: int, end: int) -> bool:
     """Say whether a mark between two places ends what a negation governs: "no doubt about it: ..."."""
     return any(mark in scene.reading.folded[start:end] for mark in (":", ";", "—", "–", "(", "»", "”"))
+
+
+def _parted(scene: Scene, start: int, end: int) -> bool:
+    """Say whether a comma or a word that goes on with something else stands between a cue and a negation."""
+    words = scene.reading.words
+    between = scene.reading.folded[start:end]
+    cased = words.pack.names.shape == "cased"
+    return cased and ("," in between or not words.ands.isdisjoint(between.split()))
 
 
 def conditional(scene: Scene, hit: CueHit) -> bool:

@@ -14,6 +14,7 @@ from pipelines.extract.reading import Reading, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.works import Work
 
+_SAYS = 40  # characters behind a name in which nouns tell who it is
 _APPOSED = 2  # characters between a character and the cue that names who plays it
 
 
@@ -30,6 +31,7 @@ def stage(scene: Scene) -> None:
     hits = (hit for hit in cue_hits(reading, start, end) if not _compound(reading, hit))
     scene.cues = [hit for hit in hits if not _inside(hit, titles)]
     names = attach_roles(reading, parted(reading, scene.people.names(start, end, sentence.line), end), end)
+    names = _persons(reading, names)
     scene.cues = [hit for hit in scene.cues if not _credited(reading, hit, names)]
     scene.asides = asides(reading, start, end, _spans(scene, names), [name.start for name in names])
     scene.clauses = clauses(scene, names)
@@ -41,6 +43,16 @@ def stage(scene: Scene) -> None:
     found = groups(reading, names)
     scene.groups = [group for group in found if _vouched(scene, group) and not _source(scene, group)]
     scene.groups = sorted([*scene.groups, *stand_ins(scene, names)], key=lambda group: group.start)
+
+
+def _persons(reading: Reading, names: list[Name]) -> list[Name]:
+    """Drop the single words behind a full name that only say who that is, where every noun has a capital."""
+    if reading.words.pack.titles.case != "nouns":
+        return names
+    full = [name for name in names if not name.alone]
+    return [
+        name for name in names if not name.alone or not any(0 < name.start - one.end < _SAYS for one in full)
+    ]
 
 
 def _spans(scene: Scene, names: list[Name]) -> list[tuple[int, int]]:

@@ -148,7 +148,8 @@ def _spoken(reading: Reading, content: str, start: int) -> bool:
     if len(content.split()) > _SHORT and any(hit.value == "verb" for hit in verbs):
         return True
     behind = reading.whole[max(0, start - 2) : start].strip()
-    return len(content.split()) > _SHORT and (", " in content or behind == ":")
+    said = len(content.split()) > _SHORT and (", " in content or behind == ":")
+    return said and reading.whole.count(content) < 2
 
 
 def _speech_before(reading: Reading, place: int) -> Sequence[Hit]:
