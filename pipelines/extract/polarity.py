@@ -16,7 +16,7 @@ def negated(scene: Scene, hit: CueHit) -> bool:
             and scene.clause(hit.start)[0] <= word.start < hit.start
             and scene.gap(word.end, hit.start) <= negation.reach
             and not _closed(scene, word.end, hit.start)
-            and not (scene.reading.words.pack.titles.case == "nouns" and _parted(scene, word.end, hit.start))
+            and not _parted(scene, word.end, hit.start)
         ):
             return True
         if (
@@ -35,11 +35,10 @@ def _closed(scene: Scene, start: int, end: int) -> bool:
 
 
 def _parted(scene: Scene, start: int, end: int) -> bool:
-    """Say whether a comma or a word that goes on with something else stands between a cue and a negation."""
+    """Say whether a comma or "and" parts a cue from a negation, where commas part all clauses (German)."""
     words = scene.reading.words
     between = scene.reading.folded[start:end]
-    cased = words.pack.names.shape == "cased"
-    return cased and ("," in between or not words.ands.isdisjoint(between.split()))
+    return words.pack.titles.case == "nouns" and ("," in between or not words.ands.isdisjoint(between.split()))
 
 
 def conditional(scene: Scene, hit: CueHit) -> bool:
