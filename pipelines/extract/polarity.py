@@ -38,7 +38,9 @@ def _parted(scene: Scene, start: int, end: int) -> bool:
     """Say whether a comma or "and" parts a cue from a negation, where commas part all clauses (German)."""
     words = scene.reading.words
     between = scene.reading.folded[start:end]
-    return words.pack.titles.case == "nouns" and ("," in between or not words.ands.isdisjoint(between.split()))
+    return words.pack.titles.case == "nouns" and (
+        "," in between or not words.ands.isdisjoint(between.split())
+    )
 
 
 def conditional(scene: Scene, hit: CueHit) -> bool:
