@@ -1,12 +1,14 @@
 """A pack made ready for reading: every word list of the engine as an automaton, built once a process."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
 
 from pipelines.extract.lexicon import Lexicon, fold, fold_all
+from pipelines.vocabulary import FOLDER
 from pipelines.vocabulary import pack as vocabulary
 from pipelines.vocabulary.pack import Pack
 from pipelines.vocabulary.sections.cues import Cue
@@ -90,6 +92,20 @@ class Vocabulary:
     bracketed: tuple[str, ...]
     surnames: frozenset[str]
     elided: frozenset[str]
+    articles: frozenset[str]
+    of: frozenset[str]
+    within: frozenset[str]
+
+    def forename(self, word: str) -> bool:
+        """Say whether a folded word, or its first half before a hyphen, is a given name."""
+        return word.partition("-")[0] in forenames()
+
+
+@cache
+def forenames() -> frozenset[str]:
+    """Read ``vocabulary/forenames.toml`` once a process."""
+    text = (FOLDER / "forenames.toml").read_text(encoding="utf-8")
+    return frozenset(str(tomllib.loads(text)["names"]).split())
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
@@ -238,4 +254,7 @@ def words(language: str) -> Vocabulary:
         bracketed=tuple(fold(word) for word in names.bracketed),
         surnames=_folded(names.surnames),
         elided=_folded(names.elided),
+        articles=_folded(pack.titles.articles),
+        of=_folded(pack.titles.of),
+        within=_folded(pack.titles.within),
     )

@@ -15,7 +15,9 @@ class Titles(Section, frozen=True):
     ``series`` and ``films`` are those of them that tell the two apart; ``anaphors`` stand for the
     article's work ("the show"); ``sequels`` stand for its next part ("the sequel"); ``of`` parts "the
     cast *of* Title"; ``heads`` are words before ``of`` ("cast", "star"); ``inside`` words often stand
-    before a title ("in", "on"), ``outside`` words never in one ("about"); ``passing`` introduces a work
+    before a title ("in", "on"), ``within`` are those of them that a title often has before a place
+    ("Lost *in* Lisbon"), ``outside`` words never stand in one ("about"); ``articles`` may open a title
+    with a capital of their own ("The"); ``passing`` introduces a work
     that is only background ("known for"), ``passed`` stands right behind one.
     """
 
@@ -30,6 +32,8 @@ class Titles(Section, frozen=True):
     of: Words = ()
     heads: Words = ()
     inside: Words = ()
+    within: Words = ()
     outside: Words = ()
+    articles: Words = ()
     passing: Words = ()
     passed: Words = ()

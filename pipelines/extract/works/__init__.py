@@ -1,0 +1,40 @@
+"""The works that an article names: in marks, in emphasis, by what stands around them, and again."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.extract.lexicon import fold
+from pipelines.extract.reading import Hit, Placed, Reading
+from pipelines.extract.works.again import repeated, shortened
+from pipelines.extract.works.bare import uncased
+from pipelines.extract.works.discover import unmarked
+from pipelines.extract.works.marks import marked
+from pipelines.extract.works.standing import followed, itemised, main, numbered, only_season, passed, serial
+from pipelines.extract.works.work import Work, Works, key
+
+__all__ = ["Work", "Works", "find", "key"]
+
+
+def find(
+    reading: Reading, seasons: tuple[Hit, ...], places: tuple[Hit, ...], dated: Sequence[Placed]
+) -> Works:
+    """Find every mention of every work in the article."""
+    names = {fold(reading.whole[hit.start : hit.end]) for hit in places}
+    found = [work for work in marked(reading) if work.title and fold(work.title) not in names]
+    found = [work for work in found if not only_season(work, seasons)]
+    find_bare = uncased if reading.words.pack.titles.case == "none" else unmarked
+    bare = find_bare(reading, found, seasons, places, dated)
+    found += bare.works
+    found += repeated(reading, found, bare.others)
+    placed = sorted((work for work in found if work.start >= 0), key=lambda work: work.start)
+    counted = bool(seasons) or serial(reading)
+    works = [work for work in (numbered(one, seasons, counted) for one in placed) if key(work.title)]
+    if serial(reading) and reading.words.pack.titles.case == "none":
+        works = [followed(reading, work, dated) for work in works]
+    spelled = shortened(reading, works)
+    for work in works:
+        spelled.setdefault(key(work.title), work.title)
+    mentions = [replace(work, title=spelled[key(work.title)]) for work in works]
+    best = main(reading, mentions)
+    told = passed(reading, mentions, best[0] if best else None)
+    return Works(tuple(told), best, bare.listed or itemised(reading, mentions))

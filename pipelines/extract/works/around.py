@@ -1,0 +1,65 @@
+"""The words of an article's lists by where they begin and end: what stands beside a run."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipelines.extract.reading import Hit, Placed, Reading
+
+KINDS = ("noun", "series", "film")
+BEHIND = (*KINDS, "head", "anaphor", "sequel")
+
+
+class Around(NamedTuple):
+    """Where cues, jobs, nouns, words of speech, platforms, seasons and dates begin or end."""
+
+    cue_starts: dict[int, frozenset[str]]
+    cue_ends: dict[int, frozenset[str]]
+    job_starts: set[int]
+    job_ends: set[int]
+    noun_starts: dict[int, str]
+    noun_ends: dict[int, str]
+    verbs: set[int]
+    speech_ends: set[int]
+    platforms: set[int]
+    platform_ends: set[int]
+    season_starts: set[int]
+    season_ends: set[int]
+    dated: set[int]
+    withs: set[int]
+
+
+def around(
+    reading: Reading, places: Sequence[Hit], seasons: Sequence[Hit], dated: Sequence[Placed]
+) -> Around:
+    """Lay the words of the article's lists out by their ends."""
+    cues, jobs, nouns, speech = (reading.hits(name) for name in ("cues", "jobs", "nouns", "speech"))
+    told = [(hit, _kinds(hit)) for hit in cues]
+    return Around(
+        {hit.start: kinds for hit, kinds in told},
+        {hit.end: kinds for hit, kinds in told},
+        {hit.start for hit in jobs},
+        {hit.end for hit in jobs},
+        {hit.start: hit.value for hit in nouns},
+        {hit.end: hit.value for hit in nouns},
+        {hit.start for hit in speech if hit.value == "verb"},
+        {hit.end for hit in speech},
+        {hit.start for hit in places},
+        {hit.end for hit in places},
+        {hit.start for hit in seasons},
+        {hit.end for hit in seasons},
+        {hit.start for hit in dated},
+        {hit.end for hit in reading.hits("withs")},
+    )
+
+
+def _kinds(hit: Hit) -> frozenset[str]:
+    """Name what a cue is about: a work's news, a character, or persons by the side they stand on."""
+    return frozenset(
+        "news"
+        if cue.kind in ("release", "production")
+        else "played"
+        if cue.role == "object"
+        else f"person {cue.person}"
+        for cue in hit.value
+        if not (cue.weak and cue.role == "object")
+    )

@@ -1,0 +1,36 @@
+"""Titles that stand without marks: what is found of them, and how in scripts without capitals."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipelines.extract.headings import headings
+from pipelines.extract.reading import Hit, Placed, Reading
+from pipelines.extract.unmarked import unmarked
+from pipelines.extract.works.work import Work
+
+MANY = 3  # lines that a list has at least
+
+
+class Bare(NamedTuple):
+    """The works found, the runs that are none, and whether the lines of a list open with one each."""
+
+    works: list[Work]
+    others: list[str]
+    listed: bool
+
+
+def uncased(
+    reading: Reading,
+    marked: Sequence[Work],
+    seasons: tuple[Hit, ...],
+    places: Sequence[Hit],
+    dated: Sequence[Placed],
+) -> Bare:
+    """Find the titles that head paragraphs and, where none are marked, those beside a season or a noun."""
+    heads = [Work(*place, reading.whole[slice(*place)]) for place in headings(reading, [*dated, *places])]
+    spans = [(work.start, work.end) for work in marked]
+    works = [one for one in heads if not any(a < one.end and one.start < b for a, b in spans)]
+    if not marked and not works:
+        taken = {place for hit in (*places, *dated) for place in range(hit.start, hit.end)}
+        works = [Work(*place, reading.whole[slice(*place)]) for place in unmarked(reading, seasons, taken)]
+    return Bare(works, [], len(heads) >= MANY)

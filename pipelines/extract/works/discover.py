@@ -1,0 +1,104 @@
+"""Titles that stand without marks, in languages that write them with capitals."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pipelines.extract.apposed import apposed
+from pipelines.extract.lexicon import fold
+from pipelines.extract.reading import Hit, Placed, Reading, within
+from pipelines.extract.works.again import repeated
+from pipelines.extract.works.around import around
+from pipelines.extract.works.bare import MANY, Bare
+from pipelines.extract.works.chains import Limits
+from pipelines.extract.works.evidence import Evidence
+from pipelines.extract.works.lead import leads
+from pipelines.extract.works.runs import Runs
+from pipelines.extract.works.weigh import Candidate, candidates, scores
+from pipelines.extract.works.work import Work
+
+_LIKELY = -1.5
+_LONGEST = 24  # signs of a word
+
+
+def unmarked(
+    reading: Reading,
+    marked: Sequence[Work],
+    seasons: tuple[Hit, ...],
+    places: Sequence[Hit],
+    dated: Sequence[Placed],
+) -> Bare:
+    """Find the titles that nothing but their neighbours give away."""
+    case = reading.words.pack.titles.case
+    if case == "nouns" and marked:
+        return Bare([], [], False)
+    names = {fold(reading.whole[hit.start : hit.end]) for hit in places}
+    led = _led(reading, marked, names) if case == "sentence" else []
+    sure = [*marked, *led]
+    runs = Runs(reading, _limits(reading, [*sure, *places, *seasons], seasons, dated))
+    evidence = Evidence(reading, runs, around(reading, places, seasons, dated))
+    found = candidates(reading, runs, evidence, sure)
+    known = names | {fold(one.title) for one in sure}
+    weights = {text: score for text, score in scores(found).items() if fold(text) not in known}
+    kept = {text for text, score in weights.items() if score > 0}
+    if not sure and not kept:
+        kept = _likeliest(found, weights)
+    kept -= {text for text in kept if _part(text, [*kept, *(one.title for one in sure)])}
+    works = led + [Work(run.start, run.end, text) for text in kept for run in found[text].mentions]
+    heads = {text for text in kept if found[text].signals["heads a line"]}
+    return Bare(works, [text for text in found if text not in kept], len(heads) >= MANY)
+
+
+def _led(reading: Reading, marked: Sequence[Work], names: set[str]) -> list[Work]:
+    """Return every mention of the titles that head the headline or stand before their kind of work."""
+    heads = [Work(-1, -1, text) for text in [*leads(reading), *_apposed(reading, marked)]]
+    return list(repeated(reading, [*marked, *(one for one in heads if fold(one.title) not in names)]))
+
+
+def _apposed(reading: Reading, marked: Sequence[Work]) -> Iterator[str]:
+    """Yield the titles that a noun behind their comma tells: "per *Un giorno dopo*, la nuova serie"."""
+    stops = _places([*marked, *reading.hits("cues")])
+    for number, (start, end) in enumerate(reading.lines):
+        nouns = within(reading.hits("nouns"), start, end)
+        if nouns:
+            words, _ = reading.line_tokens(number)
+            yield from (reading.whole[slice(*place)] for place in apposed(reading, words, nouns, stops))
+
+
+def _limits(
+    reading: Reading, taken: Iterable[Placed], seasons: Iterable[Hit], dated: Sequence[Placed]
+) -> Limits:
+    """Return where no word of a title begins."""
+    closed = _places(taken)
+    blocked = closed | _places(date for date in dated if not _named(reading, date))
+    return Limits(blocked, closed | _places(reading.hits("cues")), {hit.start for hit in seasons})
+
+
+def _places(spans: Iterable[Placed]) -> set[int]:
+    return {place for one in spans for place in range(one.start, one.end)}
+
+
+def _part(text: str, titles: Iterable[str]) -> bool:
+    """Say whether a run is only a part of a title, but for what stands before its colon."""
+    padded = f" {text} "
+    return any(padded in f" {title} " and title != text for title in titles)
+
+
+def _named(reading: Reading, date: Placed) -> bool:
+    """Say whether a month or a weekday is part of a name, as in "Black Friday" or "May Sky", said twice."""
+    whole, start, end = reading.whole, date.start, date.end
+    if start < reading.headline_end or not whole[start:end].isalpha():
+        return False
+    before = whole[max(0, start - _LONGEST) : start].split(" ")[-2:]
+    behind = whole[end : end + _LONGEST].split(" ")[:2]
+    pairs = []
+    if len(before) == 2 and not before[1] and before[0][:1].isupper():
+        pairs.append(f"{before[0]} {whole[start:end]}")
+    if len(behind) == 2 and not behind[0] and behind[1][:1].isupper():
+        pairs.append(f"{whole[start:end]} {behind[1]}")
+    return any(whole.count(pair) > 1 for pair in pairs)
+
+
+def _likeliest(found: Mapping[str, Candidate], weights: Mapping[str, float]) -> set[str]:
+    """Return the best of the runs in the headline where the article has no other work: it is about one."""
+    told = [text for text in weights if found[text].signals["headline"] and not found[text].mentions[0].named]
+    best = max(told, key=weights.__getitem__, default="")
+    return {best} if best and weights[best] > _LIKELY else set()

@@ -1,0 +1,252 @@
+"""Signals around and inside a run of capitals: what speaks for a title and what for another name."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from pipelines.extract.reading import Reading
+from pipelines.extract.tokens import Token
+from pipelines.extract.works.around import BEHIND, KINDS, Around
+from pipelines.extract.works.chains import owner
+from pipelines.extract.works.runs import SYLLABLES, Run, Runs
+
+_APPOSED = 8  # words of an apposition in which a noun may say what stands before it
+_CLOSE = 4  # words in which it says so at once: "Title, the new series"
+_ACTING = 5  # words between a platform and what it orders
+_ACRONYM = 5  # signs
+_NUMBERED = re.compile(r"\n\s*\d{1,2}[.)]\s+[“\"]?$")
+_NOTHING: frozenset[str] = frozenset()
+
+
+class Evidence:
+    """Reads the signals of an article's runs off their neighbours; each signal is a key of ``WEIGHTS``."""
+
+    def __init__(self, reading: Reading, runs: Runs, near: Around) -> None:
+        self.whole, self.words, self.reading = reading.whole, reading.words, reading
+        self.runs, self.near = runs, near
+        self.who = reading.words.who - reading.words.ands
+        self.small = frozenset(word for word in reading.article.text.split() if word.islower())
+
+    def of(self, run: Run) -> set[str]:
+        """Return the signals of one mention."""
+        line, _ = self.reading.line_tokens(run.line)
+        return set(chain(self._before(line, run), self._behind(line, run), self._inside(line, run)))
+
+    def _before(self, line: list[Token], run: Run) -> Iterator[str]:
+        if run.heads:
+            above = self.whole[run.end : run.end + 1] in ("", "\n") and run.text.isupper() and " " in run.text
+            yield "shouted line" if above else "heads a line"
+            if _NUMBERED.search(self.whole[max(0, run.start - 6) : run.start]):
+                yield "numbered line"
+        elif run.line and not run.first:
+            yield "opens a line"
+        if not run.first:
+            return
+        before, gap = line[run.first - 1], self._gap(line, run.first - 1)
+        if gap == " " or owner(self.whole, before):
+            yield from self._touching(line, run, before)
+            yield from self._acting(line, run)
+        elif gap == ", ":
+            yield "comma before"
+        elif gap == " (":
+            yield "bracket before"
+
+    def _gap(self, line: list[Token], left: int) -> str:
+        return self.whole[line[left].end : line[left + 1].start]
+
+    def _touching(self, line: list[Token], run: Run, before: Token) -> Iterator[str]:
+        near, words, end = self.near, self.words, before.end
+        cue = near.cue_ends.get(end, _NOTHING)
+        if near.noun_ends.get(end) in (*KINDS, "anaphor"):
+            yield "noun before"
+        if end in near.job_ends or before.folded in words.first_words:
+            yield "job before"
+        if before.folded in words.role_words or "played" in cue:
+            yield "role before"
+        if owner(self.whole, before):
+            yield "platform owns" if {before.base, end} & near.platform_ends else "owned"
+        elif end in near.platform_ends:
+            yield "platform before"
+        yield from (signal for kind, signal in _CUES_BEFORE.items() if kind in cue)
+        if end in near.speech_ends:
+            yield "speech before"
+        if end in near.withs:
+            yield "with before"
+        yield from self._linked(line, run, before)
+
+    def _linked(self, line: list[Token], run: Run, before: Token) -> Iterator[str]:
+        """Yield what a small word joins the run to: "the cast *of* Title", "to star *in* Title"."""
+        words, near = self.words, self.near
+        if before.folded in words.ands:
+            yield "and before"
+        elif before.folded in words.inside or before.folded in words.of:
+            yield "in before"
+            end = line[run.first - 2].end if run.first > 1 else -1
+            cue = near.cue_ends.get(end, _NOTHING)
+            if "person before" in cue:
+                yield "cast verb in before"
+            if "news" in cue:
+                yield "news in before"
+            if near.noun_ends.get(end) in BEHIND or end in near.job_ends:
+                yield "head of before"
+            if end in near.season_ends:
+                yield "season of before"
+        elif before.folded in words.small and not before.capital:
+            yield "small before"
+
+    def _acting(self, line: list[Token], run: Run) -> Iterator[str]:
+        """Yield whether a platform is the subject of what the run is the object of."""
+        for index in range(run.first - 2, max(-1, run.first - 2 - _ACTING), -1):
+            if self._gap(line, index) != " ":
+                return
+            if line[index].end in self.near.platform_ends:
+                yield "platform acts"
+                return
+
+    def _behind(self, line: list[Token], run: Run) -> Iterator[str]:
+        if run.last + 1 >= len(line):
+            if not run.heads and self.whole[run.end : run.end + 1] in ("", "\n"):
+                yield "ends a line"
+            return
+        after, gap = line[run.last + 1], self._gap(line, run.last)
+        if owner(self.whole, line[run.last]):
+            yield "owns"
+            if gap == " " and after.start in self.near.season_starts:
+                yield "season behind"
+            return
+        if gap == " ":
+            yield from self._next(line, run, after)
+        elif gap == ", ":
+            yield from self._apposed(line, run)
+        elif gap == " (":
+            dated = after.start in self.near.dated or after.start in self.near.platforms
+            yield "dated bracket behind" if dated or after.text.isdigit() else "bracket behind"
+        elif gap in (": ", " – ", " — ", " - ", " | "):
+            yield "dash behind" if run.first else "colon behind"
+        if gap in (", ", " – ", " - ", " — ", ": ", " ") and after.start in self.near.dated:
+            yield "date behind"
+
+    def _next(self, line: list[Token], run: Run, after: Token) -> Iterator[str]:
+        near, words, start = self.near, self.words, after.start
+        if start in near.season_starts:
+            yield "season behind"
+        noun = near.noun_starts.get(start)
+        if noun in ("series", "film"):
+            yield "series behind"
+        elif noun in BEHIND or start in near.job_starts:
+            yield "noun behind"
+        if after.folded in self.who:
+            yield "who behind"
+        if after.folded in words.role_words:
+            yield "role behind"
+        if start in near.verbs:
+            yield "speech behind"
+        if "person before" in near.cue_starts.get(start, _NOTHING):
+            yield "cast verb behind"
+        if run.loud or not after.capital:
+            yield from self._next_but_one(line, run, after)
+
+    def _next_but_one(self, line: list[Token], run: Run, after: Token) -> Iterator[str]:
+        """Yield the news that a verb or the word behind it tells, a date or platform behind one word."""
+        near = self.near
+        cue = near.cue_starts.get(after.start, _NOTHING)
+        then = line[run.last + 2] if run.last + 2 < len(line) else None
+        if then is not None and self._gap(line, run.last + 1) == " ":
+            if then.start in near.dated:
+                yield "date behind"
+            if then.start in near.platforms:
+                yield "platform behind"
+            cue = cue or near.cue_starts.get(then.start, _NOTHING)
+        if cue == {"news"}:
+            yield "news behind"
+
+    def _apposed(self, line: list[Token], run: Run) -> Iterator[str]:
+        """Yield what the words between commas say: "Title, a drama", "Title, starring", "A, who"."""
+        near, words, after = self.near, self.words, line[run.last + 1]
+        if after.folded in self.who:
+            yield "who behind"
+        elif "person after" in near.cue_starts.get(after.start, _NOTHING):
+            yield "starring behind"
+        elif after.capital:
+            owned = any(owner(self.whole, token) for token in line[run.last + 1 : run.last + 5])
+            yield "owner apposed" if owned else "list behind"
+        else:
+            for index in range(run.last + 1, min(run.last + 1 + _APPOSED, len(line))):
+                token = line[index]
+                if index > run.last + 1 and "," in self._gap(line, index - 1):
+                    return
+                cue = near.cue_starts.get(token.start, _NOTHING)
+                if token.start in near.job_starts or token.folded in words.first_words:
+                    yield "job apposed"
+                elif near.noun_starts.get(token.start) in KINDS:
+                    yield "kind apposed" if index < run.last + _CLOSE else "noun apposed"
+                elif "person after" in cue:
+                    yield "starring behind" if index < run.last + 4 else "cast apposed"
+                elif "news" in cue:
+                    yield "news apposed"
+                else:
+                    continue
+                return
+
+    def _inside(self, line: list[Token], run: Run) -> Iterator[str]:
+        words, text, tokens = self.words, run.text, line[run.first : run.last + 1]
+        yield _SIZES[min(len(tokens), len(_SIZES)) - 1]
+        if tokens[0].folded in words.articles and not run.opening and len(tokens) > 1:
+            yield "article first"
+        if ": " in text or "&" in text or "!" in text:
+            yield "mark inside"
+        if tokens[-1].text.isdigit():
+            yield "number last"
+        if any(owner(self.whole, token) for token in tokens[:-1]):
+            yield "owner inside"
+        if run.opening:
+            yield "opening"
+        if run.loud and not run.heads:
+            yield "loud line"
+        yield from self._shaped(run, tokens)
+        if len(tokens) == 1:
+            yield from self._alone(run, tokens[0])
+
+    def _shaped(self, run: Run, tokens: list[Token]) -> Iterator[str]:
+        """Yield how far the run's own words look like a person's name."""
+        common = sum(token.folded in self.words.common for token in tokens)
+        inner = any(token.folded in self.words.small for token in tokens[1:-1])
+        if inner:
+            yield "small inside"
+        if common:
+            yield "all common" if common == len(tokens) else "some common"
+        elif not inner and 1 < len(tokens) < 4 and not tokens[-1].text.isdigit():
+            yield "like a person"
+            if self.runs.solo[tokens[-1].text]:
+                yield "last word alone"
+        if run.text.isupper() and len(tokens) > 1:
+            yield "loud words"
+        if 1 < len(tokens) < 5 and not inner:
+            if self.words.forename(tokens[0].folded):
+                yield "forename first"
+            if any(SYLLABLES.fullmatch(token.text) for token in tokens):
+                yield "syllables joined"
+            if any(_initial(token) and token.folded not in self.words.articles for token in tokens[:-1]):
+                yield "initial"
+
+    def _alone(self, run: Run, token: Token) -> Iterator[str]:
+        if token.text.isupper():
+            yield "acronym" if len(token.text) <= _ACRONYM else "loud word"
+        if self.words.forename(token.folded):
+            yield "forename alone"
+        if token.folded in self.small:
+            yield "also small"
+        if run.text in self.runs.surnames:
+            yield "surname"
+        elif run.text in self.runs.parts:
+            yield "part of a name"
+
+
+_CUES_BEFORE = {"news": "news before", "person after": "cast before", "person before": "cast verb before"}
+
+
+def _initial(token: Token) -> bool:
+    return len(token.text) == 1 or (len(token.text) < _ACRONYM and "." in token.text)
+
+
+_SIZES = ("1 word", "2 words", "3 words", "4 words", "5 words")

@@ -1,0 +1,37 @@
+"""Titles at the head of a headline, in languages that write a title like a sentence."""
+
+import re
+
+from pipelines.extract.lexicon import fold
+from pipelines.extract.reading import Reading
+
+_FIRST_MARK = re.compile(r"[:,;|?!]| [-–—] ")
+_NUMBERED = re.compile(r"\s+\d{1,2}$")
+_LONGEST = 8  # words
+
+
+def leads(reading: Reading) -> list[str]:
+    """Return the words before a headline's first mark, less a number, where the text has them with a capital.
+
+    A title of which only the first word has a capital is told from a sentence by standing inside one.
+    """
+    whole = _FIRST_MARK.split(reading.article.title, maxsplit=1)[0].strip()
+    head = _NUMBERED.sub("", whole)
+    words = [fold(word) for word in head.split()]
+    if not 1 < len(words) <= _LONGEST or not head[0].isupper():
+        return []
+    if all(word in reading.words.common for word in words):
+        return []
+    return [whole, head] if _inside_sentence(reading.article.text, head) else []
+
+
+def _inside_sentence(text: str, words: str) -> bool:
+    """Say whether ``words`` stand anywhere behind another word of the same sentence."""
+    place = text.find(words)
+    while place >= 0:
+        end = place + len(words)
+        before = text[max(0, place - 4) : place].rstrip(" ,('’")
+        if before[-1:].isalnum() and not text[end : end + 1].isalnum():
+            return True
+        place = text.find(words, end)
+    return False

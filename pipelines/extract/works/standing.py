@@ -1,0 +1,97 @@
+"""How the works of an article stand to it: its main ones, the ones it passes by, a list of many."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipelines.extract.lexicon import fold
+from pipelines.extract.reading import Hit, Placed, Reading
+from pipelines.extract.works.work import TRAILING, Work
+
+_IN_HEADLINE = 4  # mentions that one in the headline is worth
+_NEAR = 12
+_MOST_SEASONS = 30
+_MANY = 3
+_ASIDE = 80  # characters of a bracket before a title in it
+_BEHIND = re.compile(r" (\d{1,2})(?=[:,]|$)")
+
+
+def serial(reading: Reading) -> bool:
+    """Say whether the article calls its work a series and never a film: a number is a season then."""
+    titles = reading.words.pack.titles
+    return any(fold(word) in reading.folded for word in titles.series) and not any(
+        fold(word) in reading.folded for word in titles.films
+    )
+
+
+def only_season(work: Work, seasons: Sequence[Hit]) -> bool:
+    """Say whether all that stands in marks is a season."""
+    return any(hit.start - 1 <= work.start and work.end <= hit.end + 1 for hit in seasons)
+
+
+def numbered(work: Work, seasons: Sequence[Hit], counted: bool) -> Work:
+    """Take the season off a title that carries it; a bare number is one where seasons are ``counted``."""
+    inside = [hit for hit in seasons if work.start <= hit.start and hit.end <= work.end]
+    if inside:
+        size = inside[-1].end - inside[-1].start
+        cut = work.title.rfind(" ", 0, max(1, len(work.title) - size))
+        head = work.title[: len(work.title) - size].strip(TRAILING)
+        return replace(work, title=head or work.title[:cut], season=int(inside[-1].value))
+    match = re.fullmatch(r"(.*[^\s\d:.,&-]) ?(\d{1,2})", work.title)
+    if match and counted and int(match[2]) < _MOST_SEASONS:
+        return replace(work, title=match[1], season=int(match[2]))
+    return work
+
+
+def followed(reading: Reading, work: Work, dated: Sequence[Placed]) -> Work:
+    """Take the number that stands behind a title without marks for its season, unless it opens a date."""
+    found = None if work.marked or work.season else _BEHIND.match(reading.folded, work.end)
+    if found is None or any(date.start <= found.start(1) < date.end for date in dated):
+        return work
+    return replace(work, season=int(found[1]))
+
+
+def main(reading: Reading, mentions: Sequence[Work]) -> tuple[str, ...]:
+    """Return the titles, those mentioned most and in the headline first."""
+    weights: Counter[str] = Counter()
+    for work in mentions:
+        weights[work.title] += _IN_HEADLINE if work.start < reading.headline_end else 1
+    return tuple(title for title, _ in weights.most_common())
+
+
+def itemised(reading: Reading, mentions: Sequence[Work]) -> bool:
+    """Say whether at least three lines begin with a work in marks: each work has lines of its own."""
+    starts = {start for start, _ in reading.lines[1:]}
+    heads = [
+        work for work in mentions if work.marked and any(work.start - step in starts for step in range(3))
+    ]
+    headline = {work.title for work in mentions if work.start < reading.headline_end}
+    return len(headline) != 1 and len({work.title for work in heads}) >= _MANY
+
+
+def passed(reading: Reading, mentions: Sequence[Work], chief: str | None) -> list[Work]:
+    """Return the mentions, those that are background to something else marked as passing."""
+    works = list(_passing(reading, mentions, chief))
+    joins = reading.words.ands | {","}
+    for left in range(len(works) - 2, -1, -1):
+        gap = reading.folded[works[left].end : works[left + 1].start].replace(",", " , ").split()
+        if works[left + 1].passing and all(word in joins for word in gap):
+            works[left] = replace(works[left], passing=True)
+    return works
+
+
+def _passing(reading: Reading, mentions: Sequence[Work], chief: str | None) -> Iterator[Work]:
+    markers = [hit for hit in reading.hits("nouns") if hit.value == "passing"]
+    aside = _ASIDE if reading.words.pack.edges == "both" else 1
+    followers = [hit for hit in reading.hits("nouns") if hit.value == "passed"]
+    for work in mentions:
+        near = any(
+            0 <= work.start - hit.end <= _NEAR and "\n" not in reading.whole[hit.end : work.start]
+            for hit in markers
+        )
+        if work.title != chief:
+            near = near or any(0 <= hit.start - work.end <= 2 for hit in followers)
+        opened = reading.whole.rfind("(", max(reading.headline_end, work.start - aside), work.start)
+        bracketed = opened >= 0 and ")" not in reading.whole[opened : work.start]
+        yield replace(work, passing=True) if near or bracketed else work
