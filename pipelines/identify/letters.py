@@ -246,6 +246,8 @@ def _merged(run: Sequence[str]) -> Run:
 
 def initials(word: str) -> bool:
     """Tell initials: letters that end in a full stop, or a few consonants that make no word."""
+    if len(word) > 3 and "." not in word:
+        return False
     letters = [char for char in word if char.isalpha()]
     if not letters or not all(char.isascii() for char in letters):
         return False

@@ -61,29 +61,25 @@ name_verdicts = sa.Table(
     sqlite_with_rowid=False,
 )
 
-# Asked for every name of every article: written once for each number of keys.
+# Asked for every name of every article: written once for each number of keys, in the driver's own words.
 
 
 @cache
-def _filed(count: int) -> sa.TextClause:
-    return sa.text(f"SELECT form, code FROM name_keys WHERE key IN ({_holes(count)})")  # noqa: S608
+def _filed(count: int, mark: str) -> str:
+    return f"SELECT form, code FROM name_keys WHERE key IN ({_marks(count, mark)})"  # noqa: S608
 
 
 @cache
-def _met(count: int) -> sa.TextClause:
+def _met(count: int, mark: str) -> str:
     columns = ", ".join(name_forms.c.keys())
-    return sa.text(
-        f"SELECT {columns} FROM name_forms WHERE folded = :folded AND sort = :sort"  # noqa: S608
-        f" UNION SELECT {columns} FROM name_forms WHERE id IN ({_holes(count)}) ORDER BY id"
+    return (
+        f"SELECT {columns} FROM name_forms WHERE folded = {mark} AND sort = {mark}"  # noqa: S608
+        f" UNION SELECT {columns} FROM name_forms WHERE id IN ({_marks(count, mark)}) ORDER BY id"
     )
 
 
-def _holes(count: int) -> str:
-    return ", ".join(f":it{place}" for place in range(count)) or "NULL"
-
-
-def _bound(values: Mapping[int, Any]) -> Mapping[str, Any]:
-    return {f"it{place}": value for place, value in values.items()}
+def _marks(count: int, mark: str) -> str:
+    return ", ".join([mark] * count) or "NULL"
 
 
 TABLES = (name_forms, name_keys, name_traits, name_verdicts)
@@ -100,20 +96,21 @@ class Names:
         self._connection = connection
         insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         self._insert: Any = insert
+        self._mark = "%s" if connection.dialect.name == "postgresql" else "?"
         self.moved: dict[str, str] = {}
 
     def met(self, sort: str, folded: str, keys: Iterable[int], codes: Sequence[str]) -> Sequence[Form]:
         """Forms of one spelling or filed under any of the sound keys; of many, those with the likest code."""
-        filed = dict(enumerate(sorted(set(keys))))
-        rows = self._connection.execute(_filed(len(filed)), _bound(filed)).all()
+        filed = tuple(sorted(set(keys)))
+        rows = self._connection.exec_driver_sql(_filed(len(filed), self._mark), filed).all()
         near = {form: code for form, code in rows}  # noqa: C416 (rows are no tuples to the type checker)
         scored = dict[str, float]()
         for code in codes:
             for _, score, form in extract(code, near, scorer=ratio, score_cutoff=LEAST, limit=MOST):
                 scored[form] = max(score, scored.get(form, 0.0))
-        found = dict(enumerate(sorted(scored, key=lambda form: (-scored[form], form))[:MOST]))
-        spelt = {"folded": folded, "sort": sort, **_bound(found)}
-        return [Form(*row) for row in self._connection.execute(_met(len(found)), spelt)]
+        found = sorted(scored, key=lambda form: (-scored[form], form))[:MOST]
+        spelt = _met(len(found), self._mark)
+        return [Form(*row) for row in self._connection.exec_driver_sql(spelt, (folded, sort, *found))]
 
     def forms(self, ids: Iterable[str]) -> Sequence[Form]:
         """The forms of these ids that are known."""
