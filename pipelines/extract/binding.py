@@ -20,6 +20,7 @@ from pipelines.extract.told import told
 from pipelines.extract.works import Work
 
 _BESIDE = 2  # characters between a title and what belongs to it
+_LONG_AGO = 300  # days
 _MOST = 20  # no work has more parts; a larger number is a year or part of a name
 
 
@@ -74,6 +75,7 @@ def _works(
         title = one.title if one else said.work
         season = said.season if one is work or one is None else _own_season(scene, one, said.season)
         edtf, event = told(scene, hit, said.event, when)
+        season = None if event == "released" and _debut(scene, one, when) else season
         yield replace(
             said,
             event="renewed" if event == "announced" and _further(title, season) else event,
@@ -88,6 +90,14 @@ def _works(
 def _own_season(scene: Scene, work: Work, season: int | None) -> int | None:
     """Return the season of a work that stands in a list with another one."""
     return work.season if work.season is not None else (season if scene.seasons else None)
+
+
+def _debut(scene: Scene, work: Work | None, when: Window | None) -> bool:
+    """Say whether a date of long ago, told without a season, is the work's first: "it debuted in 2017"."""
+    published = scene.reading.published
+    if scene.seasons or (work and work.season) or when is None or when.latest is None or published is None:
+        return False
+    return (published - when.latest).days > _LONG_AGO
 
 
 def _further(title: str, season: int | None) -> bool:

@@ -14,8 +14,10 @@ MOVES = ("delayed", "brought_forward")
 _WEEK = 7  # days
 _NEAR = 30  # characters
 _FAR = 1000  # words: on the other side
-_OLD = 4  # words between a mark and the date that no longer holds
+_OLD = 6  # words between a mark and the date that no longer holds
 _BESIDE = 4  # characters between a word for where something moves to and its date
+_SPEAKER = 6  # words between the day and the verb of "On Monday, A and B announced"
+_LATE = 45  # days
 _STEP = 9  # words between two dates of one release
 _OPEN = "../"
 
@@ -54,6 +56,7 @@ def further_dates(scene: Scene, hit: CueHit, first: Window) -> list[Window]:
     for date in here:
         if (
             not old(scene, date)
+            and not _spoken(scene, date)
             and date.start >= found[-1].end
             and _goes_on(scene, found[-1].end, date.start)
         ):
@@ -78,7 +81,13 @@ def _goes_on(scene: Scene, start: int, end: int) -> bool:
 def _live(scene: Scene, hit: CueHit, dates: Sequence[Window]) -> list[Window]:
     """Return the dates that may be what the cue tells: none that is replaced or tells when it was said."""
     live = [date for date in dates if not old(scene, date) and not _spoken(scene, date)]
+    live = [date for date in live if not _named(scene, date)]
+    if hit.cue.kind == "production":
+        live = [date for date in live if not _released(scene, date)]
+    if hit.cue.event == "filming":
+        live = [date for date in live if not _until(scene, date)]
     if hit.cue.kind == "release":
+        live = [date for date in live if not _said_on(scene, hit, date)]
         live = [date for date in live if not _vague(scene, date) or _beside(scene, hit, date)]
     else:
         live = [date for date in live if not _bare_past(scene, date)] or live
@@ -98,6 +107,33 @@ def shifted(scene: Scene, date: Window) -> str | None:
             if date.latest and other.latest and date.latest < other.latest:
                 return "brought_forward"
     return None
+
+
+def _named(scene: Scene, date: Window) -> bool:
+    """Say whether a bare year only names a work: "2015's *Title*"."""
+    return date.precision == "year" and scene.reading.folded[date.end : date.end + 2] in ("'s", "’s")
+
+
+def _released(scene: Scene, date: Window) -> bool:
+    """Say whether a date stands right before a word of release: "its May 3 premiere"."""
+    return any(0 <= cue.start - date.end <= 1 and cue.cue.kind == "release" for cue in scene.cues)
+
+
+def _until(scene: Scene, date: Window) -> bool:
+    """Say whether a date is the end of what goes on: "continues *until October*"."""
+    marks = scene.reading.hits("breaks")
+    return date.edtf.startswith(_OPEN) and any(
+        mark.value == "new" and mark.start == date.start for mark in marks
+    )
+
+
+def _said_on(scene: Scene, hit: CueHit, date: Window) -> bool:
+    """Say whether a date of late stands before who said what the cue tells: "Last month, A said that ..."."""
+    published, behind = scene.reading.published, turned(date).latest
+    if published is None or behind is None or not 0 <= (published - behind).days <= _LATE:
+        return False
+    verbs = within(scene.reading.hits("speech"), date.end, hit.start)
+    return any(verb.value == "verb" and scene.gap(date.end, verb.start) <= _SPEAKER for verb in verbs)
 
 
 def _vague(scene: Scene, date: Window) -> bool:

@@ -416,7 +416,7 @@ def _full_name(reading: Reading, content: str) -> bool:
 
 def _credits(reading: Reading, content: str) -> bool:
     """Say whether a bracket behind a person holds earlier works rather than a character."""
-    if any(mark in content for mark in _NO_CHARACTER):
+    if any(mark in content for mark in _NO_CHARACTER) or any(map(str.isdigit, content)):
         return True
     if reading.words.pack.titles.case == "title" and _titles(reading, content):
         return True

@@ -13,6 +13,7 @@ def stand_ins(scene: Scene, names: Sequence[Name]) -> list[Group]:
     """Return the groups for which words of the sentence stand, each at its word's place."""
     words = within(scene.reading.hits("pronouns"), scene.sentence.start, scene.sentence.end)
     taken = [(name.start, name.stop) for name in names]
+    taken += [(cue.start, cue.end) for cue in scene.cues if " " in scene.reading.folded[cue.start : cue.end]]
     free = (word for word in words if not any(start < word.end and word.start < end for start, end in taken))
     return list(_read(scene, free))
 

@@ -121,7 +121,10 @@ def _credited(reading: Reading, hit: CueHit, names: list[Name]) -> bool:
 
 def _compound(reading: Reading, hit: CueHit) -> bool:
     """Say whether the cue is half of a hyphenated word, as in "three-star"."""
-    return reading.whole[hit.start - 1 : hit.start] == "-" or (
+    behind = reading.whole[hit.start - 1 : hit.start] == "-"
+    word = reading.folded[hit.start : hit.end]
+    starrer = hit.cue.kind == "cast" and word in reading.words.name_endings
+    return (behind and not starrer) or (
         reading.whole[hit.end : hit.end + 1] == "-" and reading.whole[hit.end + 1 : hit.end + 2].isalpha()
     )
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 _LETTER = "[\\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff]"
 _WORD = re.compile(rf"{_LETTER}+(?:['’.&\-‐]{_LETTER}+)*")
 
+_TAIL = 3  # characters of the shortest hyphenated ending, its hyphen included
+
 
 class Token(NamedTuple):
     """A word and its place; ``base`` stops before a case ending that an apostrophe parts off."""
@@ -44,6 +46,8 @@ def tokens(
                 base = first + cut
             elif elided and (behind := _unelided(word, elided)):
                 first, word = first + behind, word[behind:]
+        elif (cut := word.rfind("-")) > 0 and len(word) - cut > _TAIL:
+            base = first + cut if folded[first + cut + 1 : last] in endings else last
         found.append(Token(first, last, word, folded[first:base], base, word[0].isupper()))
     return found
 

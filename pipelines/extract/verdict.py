@@ -205,6 +205,9 @@ def _merged_person(reading: Reading, first: Claim, second: Claim) -> Claim | Non
     if first.event == second.event:
         return _better(reading, first, second)
     strong = max(first, second, key=lambda claim: _RANK[claim.event])
+    doubtful = strong.certainty not in ("official", "denied")
+    if doubtful and {first.event, second.event} == {"joins", "in_talks"}:
+        strong = first if first.event == "in_talks" else second
     weak = second if strong is first else first
     return replace(
         strong,
