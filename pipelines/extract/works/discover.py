@@ -73,7 +73,7 @@ def _limits(
 
 
 def _places(spans: Iterable[Placed]) -> set[int]:
-    return {place for one in spans for place in range(one.start, one.end)}
+    return set().union(*(range(one.start, one.end) for one in spans))
 
 
 def _part(text: str, titles: Iterable[str]) -> bool:
