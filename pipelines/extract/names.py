@@ -490,6 +490,8 @@ def groups(reading: Reading, names: list[Name]) -> list[Group]:
         joined = _listed(reading, found[-1][-1], name) if found else ""
         if joined == "&," and closed:
             joined = ""
+        if joined == "&" and len(found[-1]) == 1:
+            found[-1][0] = _with_surname(reading, found[-1][0], name)
         if joined:
             found[-1].append(name)
             closed = closed or joined == "&"
@@ -500,6 +502,18 @@ def groups(reading: Reading, names: list[Name]) -> list[Group]:
     return [
         Group(members[0].start, max(members[-1].stop, members[-1].end), tuple(members)) for members in lists
     ]
+
+
+def _with_surname(reading: Reading, first: Name, second: Name) -> Name:
+    """Give a first name the surname of the name that it is joined to: "Josh and Jonas Pate"."""
+    surname = second.text.rpartition(" ")[2]
+    cased = reading.words.pack.names.shape == "cased"
+    lone = first.alone and first.role is None and " " not in first.text and first.stop == first.end
+    return (
+        replace(first, text=f"{first.text} {surname}", alone=False)
+        if cased and lone and " " in second.text
+        else first
+    )
 
 
 def _without_opener(reading: Reading, members: list[Name]) -> list[Name]:
