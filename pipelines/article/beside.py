@@ -53,7 +53,7 @@ def words(element: HtmlElement) -> str | None:
     found: list[str] = []
     left = LONGEST
     for piece in element.itertext():
-        left -= len(piece.strip()) if len(piece) < 2 * LONGEST else len(piece)
+        left -= 1 + (len(piece.strip()) if len(piece) < 2 * LONGEST else len(piece))
         if left < 0:
             return None
         found += piece.split()

@@ -71,6 +71,15 @@ PAGES: dict[str, bytes] = {
     ),
     "spaces": _page("<p>" + " " * 3_000_000 + "</p>" + BODY),
     "a byline of spaces": _page(BODY.replace("</h1>", f"</h1><p class=byline>By{' ' * 500_000}x</p>")),
+    "times": _page(BODY + "<div><time datetime=2026-11-20T10:00Z>x</time></div>" * 9_000),
+    "times in deep boxes": _page(
+        "<div>" * 120
+        + "".join(f"<p>{WORDS}<time datetime=2026-11-20T10:{n % 60:02}Z>x</time>" for n in range(3000))
+        + BODY
+    ),
+    "boxes of blanks beside the headline": _page(BODY + "<div>" * 120 + "<i> </i>" * 9_000),
+    "boxes built alike": _page("<div class=b><div class=c><p>" + f"{WORDS}</div></div>" + BODY * 900),
+    "headings in headings": _page("<h1><div>" * 110 + WORDS * 2000 + BODY),
     "infinite redirect of bases": _page(
         BODY, '<base href="//">' * 20_000 + '<link rel=canonical href="http://[">'
     ),
