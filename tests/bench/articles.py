@@ -2,58 +2,90 @@
 
 Usage: python -m tests.bench.articles FOLDER [READER ...]
 
-FOLDER is a checkout of scrapinghub/article-extraction-benchmark or flairNLP/fundus. Every reader runs in a
-process of its own; speed is pages by CPU second, memory the most that its process held.
+FOLDER is a checkout of scrapinghub/article-extraction-benchmark or flairNLP/fundus. Every reader has a process
+of its own, and they take turns, ``TURN`` pages each, so that what else the machine does slows all alike. Speed is
+pages by CPU second, memory the most that the process held.
 """
 
 import json
-import multiprocessing
 import resource
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
+from multiprocessing import get_context
 from pathlib import Path
 
 from tests.bench.pages import Labelled, pages
 from tests.bench.readers import READERS, Reader, Said, quiet
 from tests.bench.shingles import compare, score
 
+TURN = 20
+WARMING = 3
 Row = dict[str, float | None]
+_LOADED: list[Reader] = []  # the reader of this process
 
 
 def main(arguments: Sequence[str]) -> None:
     """Print the table and, as the last line, our figures as JSON."""
     if not arguments:
         raise SystemExit("which corpus? example: make bench-articles CORPUS=../article-extraction-benchmark")
-    folder = Path(arguments[0])
+    labelled = pages(Path(arguments[0]))
     names = list(arguments[1:]) or list(READERS)
+    rows = _read(labelled, names)
     print(
         f"{'':24}{'F1':>8}{'prec.':>8}{'recall':>8}{'title':>8}{'date':>8}{'authors':>8}{'pages/s':>9}{'MB':>6}"
     )
-    rows: dict[str, Row] = {}
-    for name in names:
-        with multiprocessing.get_context("spawn").Pool(1) as pool:
-            rows[name] = pool.apply(measure, (name, folder))
-        print(_table_line(name, rows[name]), flush=True)
+    for name, row in rows.items():
+        print(_table_line(name, row))
     print(json.dumps(_summary(rows)))
 
 
-def measure(name: str, folder: Path) -> Row:
-    """Read every page with one reader, then compare with what is right."""
+def _read(labelled: list[Labelled], names: list[str]) -> dict[str, Row]:
+    """Let the readers take turns; give the figures of each."""
+    said: dict[str, list[Said]] = {name: [] for name in names}
+    spent = dict.fromkeys(names, 0.0)
+    peak = dict.fromkeys(names, 0.0)
+    with ExitStack() as stack:
+        pools = {
+            name: stack.enter_context(get_context("spawn").Pool(1, _begin, (name, labelled[:WARMING])))
+            for name in names
+        }
+        for start in range(0, len(labelled), TURN):
+            for name, pool in pools.items():
+                more, seconds, peak[name] = pool.apply(_turn, (labelled[start : start + TURN],))
+                said[name] += more
+                spent[name] += seconds
+            _progress(min(start + TURN, len(labelled)), len(labelled))
+    return {
+        name: {**_figures(labelled, said[name]), "speed": len(labelled) / spent[name], "peak_mb": peak[name]}
+        for name in names
+    }
+
+
+def _begin(name: str, first: list[Labelled]) -> None:
+    """Load a reader, once in its process; imports and caches are no part of the speed."""
     quiet()
-    labelled = pages(folder)
-    read = READERS[name]()
-    for page in labelled[:3]:  # imports and caches are no part of the speed
-        _tried(read, page.html(), page.url)
+    _LOADED.append(READERS[name]())
+    for page in first:
+        _tried(_LOADED[0], page.html(), page.url)
+
+
+def _turn(labelled: list[Labelled]) -> tuple[list[Said], float, float]:
+    """Read some pages: what was said, the CPU seconds it took, the most MB held so far."""
     said: list[Said] = []
     spent = 0.0
     for page in labelled:
         html = page.html()
         begun = time.process_time()
-        said.append(_tried(read, html, page.url))
+        said.append(_tried(_LOADED[0], html, page.url))
         spent += time.process_time() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {**_figures(labelled, said), "speed": len(labelled) / spent, "peak_mb": peak}
+    return said, spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _progress(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done} of {of} pages", end="\n" if done == of else "", file=sys.stderr, flush=True)
 
 
 def _tried(read: Reader, html: bytes, url: str) -> Said:
