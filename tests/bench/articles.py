@@ -2,9 +2,9 @@
 
 Usage: python -m tests.bench.articles FOLDER [READER ...]
 
-FOLDER is a checkout of scrapinghub/article-extraction-benchmark or flairNLP/fundus. Every reader has a process
-of its own, and they take turns, ``TURN`` pages each, so that what else the machine does slows all alike. Speed is
-pages by CPU second, memory the most that the process held.
+FOLDER is a checkout of scrapinghub/article-extraction-benchmark or flairNLP/fundus. Every reader has a
+process of its own, and they take turns, ``TURN`` pages each, so that what else the machine does slows all
+alike. Speed is pages by CPU second, memory the most that the process held.
 """
 
 import json
