@@ -59,7 +59,7 @@ _EMBEDDED = (
     "fb-post",
     "imgur-embed-pub",
 )
-_EMBEDS = XPath("|".join(f"//*[contains(@class, '{name}')]" for name in _EMBEDDED))
+_OF_CLASS = XPath("//*[contains(@class, $name)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +198,11 @@ def _parse(markup: str) -> HtmlElement:
     if _CROWDED(tree):
         raise Unreadable("hostile", "an element of more than 1000 parts")
     strip_elements(tree, "script", "style", "svg", "template", with_tail=False)
-    for embed in _EMBEDS(tree):
-        embed.drop_tree()
+    for name in _EMBEDDED:
+        if name in markup:
+            for embed in _OF_CLASS(tree, name=name):
+                if embed.getparent() is not None:
+                    embed.drop_tree()
     return tree
 
 

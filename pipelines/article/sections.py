@@ -48,9 +48,9 @@ def _updates(
     places: list[Place], nodes: tuple[Node, ...]
 ) -> Iterator[tuple[int, tuple[str | None, str | None]]]:
     """The lines at which the updates begin that JSON-LD lists, with their headings and times."""
-    keys = [letters(place.text) for place in places]
-    for node in nodes:
-        updates = node.get("liveBlogUpdate")
+    live = [node["liveBlogUpdate"] for node in nodes if node.get("liveBlogUpdate")]
+    keys = [letters(place.text) for place in places] if live else []
+    for updates in live:
         for update in updates if isinstance(updates, list) else [updates]:
             if not isinstance(update, dict):
                 continue

@@ -80,6 +80,8 @@ PAGES: dict[str, bytes] = {
     "boxes of blanks beside the headline": _page(BODY + "<div>" * 120 + "<i> </i>" * 9_000),
     "boxes built alike": _page("<div class=b><div class=c><p>" + f"{WORDS}</div></div>" + BODY * 900),
     "headings in headings": _page("<h1><div>" * 110 + WORDS * 2000 + BODY),
+    "a page that is an embed": _page(BODY).replace(b"<html", b'<html class="fb-post fb-post"'),
+    "embeds in embeds": _page('<div class="fb-post">' * 200 + BODY),
     "infinite redirect of bases": _page(
         BODY, '<base href="//">' * 20_000 + '<link rel=canonical href="http://[">'
     ),
