@@ -84,7 +84,7 @@ def _live(scene: Scene, hit: CueHit, dates: Sequence[Window]) -> list[Window]:
     live = [date for date in live if not _named(scene, date)]
     if hit.cue.kind == "production":
         live = [date for date in live if not _released(scene, date)]
-    if hit.cue.event == "filming":
+    if hit.cue.event in ("filming", "paused"):
         live = [date for date in live if not _until(scene, date)]
     if hit.cue.kind == "release":
         live = [date for date in live if not _said_on(scene, hit, date)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pipelines.extract.draft import CueHit, Draft
+from pipelines.extract.names import Name
 from pipelines.extract.reading import Hit, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.subject import pick_season, pick_work
@@ -46,11 +47,17 @@ def jobs(scene: Scene) -> Iterator[Draft]:
             title, work = picked
             season = pick_season(scene, CueHit(job.start, job.end, _JOB), title, work)
             members = inner or (group.members if near else group.members[-1:])
+            members = [name for name in members if not _only_owns(scene, name)] or members
             scene.used.update(name.start for name in members)
             for name in members:
                 for role in str(value).split("+"):
                     hit = CueHit(job.start, job.end, _JOB)
                     yield scene.draft(hit, title, season, rule=f"job.{role}", person=name.text, role=role)
+
+
+def _only_owns(scene: Scene, name: Name) -> bool:
+    """Say whether a single word owns what follows it: "director A and *Tidewater's* film"."""
+    return name.alone and scene.reading.whole[name.end : name.end + 1] in ("'", "’") and name.stop > name.end
 
 
 def _work_of(scene: Scene, job: Hit) -> tuple[str, Work | None] | None:

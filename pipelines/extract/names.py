@@ -37,6 +37,7 @@ _BRACKETS = {"(": ")", "（": "）"}
 _NO_CHARACTER = "“‘\"'«?!:&;"
 _SPEECH = 48  # characters that hold a word of speech before a name
 _LONG_BRACKET = 50  # characters of a bracket that may hold a character
+_LONG_CREDITS = 160  # and of one that may hold what a person is known for
 _RELATION = 8  # characters that say who a character is
 _FEW = 3  # words of a character that is no name
 _SURNAME = 3  # the most signs of a surname that stands for a full name
@@ -285,7 +286,7 @@ def _bracket(reading: Reading, name: Name, end: int) -> tuple[int, int, str]:
     opened = name.stop + 1 if text[name.stop : name.stop + 2] == " (" else name.stop
     if text[opened : opened + 1] not in _BRACKETS:
         return -1, -1, ""
-    close = text.find(_BRACKETS[text[opened]], opened, min(end, opened + _LONG_BRACKET))
+    close = text.find(_BRACKETS[text[opened]], opened, min(end, opened + _LONG_CREDITS))
     return opened, close, text[opened + 1 : close] if close > 0 else ""
 
 
@@ -362,7 +363,8 @@ def _with_role(reading: Reading, name: Name, end: int, *, credited: bool) -> Nam
     if close > 0:
         content = _behind_role_word(reading, opened + 1, close) or content
         behind = _as_character(reading, replace(name, stop=close + 1), end)
-        if behind.cast or credited or not content[:1].isalpha() or _credits(reading, content):
+        credited = credited or len(content) > _LONG_BRACKET or _credits(reading, content)
+        if behind.cast or credited or not content[:1].isalpha():
             return behind
         if (name.alone and _full_name(reading, content)) or _plays_relative(reading, name, content):
             return Name(opened + 1, close, content, role=name.text, stop=close + 1, cast=True)
@@ -509,6 +511,7 @@ def _with_surname(reading: Reading, first: Name, second: Name) -> Name:
     surname = second.text.rpartition(" ")[2]
     cased = reading.words.pack.names.shape == "cased"
     lone = first.alone and first.role is None and " " not in first.text and first.stop == first.end
+    lone = lone and reading.words.forename(fold(first.text))  # a star of one name has no surname to share
     return (
         replace(first, text=f"{first.text} {surname}", alone=False)
         if cased and lone and " " in second.text

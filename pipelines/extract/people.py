@@ -10,6 +10,7 @@ from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
 from pipelines.vocabulary.sections.cues import Cue
 
+_WORD = 16  # characters that hold the next word
 _MARKS = ('"', "“", "‘", "«", "„")  # what opens speech
 _ADJECTIVES = 3  # words before a job: "as its new executive producer"
 
@@ -54,11 +55,19 @@ def _quotes(scene: Scene, hit: CueHit) -> bool:
 
 def _meant(scene: Scene, cue: Cue, event: str, members: tuple[Name, ...]) -> tuple[Name, ...]:
     """Return the persons whom a cue may tell of: no crew credited as cast, full names where it needs them."""
+    if scene.reading.words.pack.names.shape == "cased":
+        members = tuple(name for name in members if not (name.alone and _firm(scene, name)))
     if cue.kind == "cast" and event == "credited":
         members = tuple(name for name in members if not employed(scene, name))
     if "person" in cue.needs:
         members = tuple(name for name in members if not name.alone)
     return members
+
+
+def _firm(scene: Scene, name: Name) -> bool:
+    """Say whether a word of companies stands right behind a single word: "*Tidewater* Films"."""
+    behind = scene.reading.folded[name.stop : name.stop + _WORD].split()[:1]
+    return bool(behind) and behind[0].strip(",.;") in scene.reading.words.companies
 
 
 def employed(scene: Scene, name: Name) -> bool:

@@ -32,7 +32,7 @@ def stage(scene: Scene) -> None:
     scene.cues = [hit for hit in hits if not _inside(hit, titles)]
     names = attach_roles(reading, parted(reading, scene.people.names(start, end, sentence.line), end), end)
     names = _persons(reading, names)
-    scene.cues = [hit for hit in scene.cues if not _credited(reading, hit, names)]
+    scene.cues = [hit for hit in scene.cues if not (_credited(reading, hit, names) or _offered(scene, hit))]
     scene.asides = asides(reading, start, end, _spans(scene, names), [name.start for name in names])
     scene.clauses = clauses(scene, names)
     for name in names:
@@ -117,6 +117,13 @@ def _credited(reading: Reading, hit: CueHit, names: list[Name]) -> bool:
     """Say whether the cue is a capitalised word of the bracket behind a name: "A (*Lucky Star*)"."""
     capital = reading.whole[hit.start].isupper()
     return capital and any(name.end < hit.start < name.stop for name in names)
+
+
+def _offered(scene: Scene, hit: CueHit) -> bool:
+    """Say whether the cue only goes on with what talks are about: "in talks *to star*"."""
+    return hit.cue.event == "joins" and any(
+        other.cue.event == "in_talks" and 0 <= hit.start - other.end <= 1 for other in scene.cues
+    )
 
 
 def _compound(reading: Reading, hit: CueHit) -> bool:

@@ -9,6 +9,8 @@ from pipelines.extract.scene import Scene
 from pipelines.extract.works import Work
 
 _OWNED = 4  # words that may lie between a work and the season that is its own
+_CLAIMED = 2  # characters between a cue and the work that it is about
+_MARKED = 2  # words between a mark and the season that it stands before
 _NEAR = 12  # words that may lie between a cue and the work behind it
 _OBJECT = 6  # words that may lie between a cue and its object
 _COMING = ("returns", "joins", "in_talks")  # who is told of them is told of the season to come
@@ -82,6 +84,8 @@ def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int
         return work.season
     start, end = scene.clause(hit.start)
     free = [one for one in scene.seasons if _owner(scene, one) in (None, title)]
+    if hit.cue.event == "exits":
+        free = [one for one in free if not _behind(scene, one)]
     mine = [one for one in free if work is not None and _owner(scene, one) == work.title]
     own = within(free, start, end) or within(mine, start, end)
     if not own and not (title == scene.focus and scene.season is not None and len(scene.clauses) > 1):
@@ -94,6 +98,12 @@ def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int
         past = hit.cue.event in _PAST and (scene.recent or 0) < (scene.season or 0)
         return scene.recent if past and scene.recent else scene.season
     return None
+
+
+def _behind(scene: Scene, season: Hit) -> bool:
+    """Say whether a season is over by what the cue tells: "six months *after the* second season"."""
+    marks = within(scene.reading.hits("breaks"), scene.sentence.start, season.start)
+    return any(mark.value == "behind" and scene.gap(mark.end, season.start) <= _MARKED for mark in marks)
 
 
 def _owner(scene: Scene, season: Hit) -> str | None:
@@ -140,6 +150,14 @@ def _taken(scene: Scene, hit: CueHit, work: Work) -> bool:
     return any(0 <= cue.start - work.end <= 1 and cue.start > hit.end for cue in scene.cues)
 
 
+def _claimed(scene: Scene, hit: CueHit, work: Work) -> bool:
+    """Say whether another cue of the kind stands right before a work: "*renews* A, B axed"."""
+    return any(
+        0 <= work.start - cue.end <= _CLAIMED and cue.cue.kind == hit.cue.kind and cue.start < hit.start
+        for cue in scene.cues
+    )
+
+
 def works_with(scene: Scene, hit: CueHit, work: Work | None) -> Sequence[Work | None]:
     """Return the work and those listed with it, up to one with a cue of its own."""
     if work is None:
@@ -153,7 +171,11 @@ def works_with(scene: Scene, hit: CueHit, work: Work | None) -> Sequence[Work | 
         while 0 <= place + step < len(listed):
             left, right = sorted((listed[place], listed[place + step]), key=lambda one: one.start)
             gap = scene.reading.folded[left.end : right.start].replace(",", " , ").split()
-            if not all(word in ands for word in gap) or _taken(scene, hit, right):
+            if (
+                not all(word in ands for word in gap)
+                or _taken(scene, hit, right)
+                or (step < 0 and _claimed(scene, hit, left))
+            ):
                 break
             found.append(listed[place + step])
             place += step

@@ -165,3 +165,10 @@ def test_a_day_just_past_is_not_the_next_year(published):
 
 def test_what_someone_would_play_is_not_what_they_play():
     assert not people("If Ana Mirren signs, she will play Nell.")
+
+
+def test_a_star_of_one_name_shares_no_surname():
+    assert people("Zendrika and Tom Corvane have joined the cast.", title="Cast of 'Low Harbor'") == {
+        ("joins", "Zendrika"),
+        ("joins", "Tom Corvane"),
+    }
