@@ -129,7 +129,10 @@ def _word_in_case(reading: Reading, name: Name, names: list[Name], limit: int) -
 def _uncommon(reading: Reading, token: Token, size: int | None = None) -> bool:
     """Say whether a word may be a character: no common word, no number, and no cue right before it."""
     base = token.folded[:size]
-    cues = within(reading.hits("cues"), max(0, token.start - _LONGEST), token.start)
+    cues = within(reading.hits("cues"), max(0, token.start - _LONGEST), token.end)
+    if any(hit.start <= token.start < hit.end for hit in cues):
+        return False
+    cues = tuple(hit for hit in cues if hit.end <= token.start)
     return not (base in reading.words.common or base.isdigit() or (cues and token.start - cues[-1].end <= 1))
 
 

@@ -17,12 +17,22 @@ def clauses(scene: Scene, names: Sequence[Name]) -> list[int]:
     if scene.opened:
         comma = scene.reading.whole.find(", ", start, end)
         found += [comma] if comma > 0 and scene.aside(comma) is None else []
+    found += _within_words(scene)
     for hit in within(scene.reading.hits("breaks"), start, end):
         if (hit.start > found[-1] and hit.value == "break") or (
             hit.value == "join" and _parts(scene, names, found[-1], hit.start, hit.end)
         ):
             found.append(hit.start)
-    return found
+    return sorted(found)
+
+
+def _within_words(scene: Scene) -> Iterator[int]:
+    """Yield where a clause ends with the ending of its verb."""
+    for mark in scene.reading.words.pack.clauses.endings:
+        place = scene.reading.folded.find(mark, scene.sentence.start, scene.sentence.end)
+        while place > 0:
+            yield place + len(mark)
+            place = scene.reading.folded.find(mark, place + 1, scene.sentence.end)
 
 
 def _parts(scene: Scene, names: Sequence[Name], begun: int, start: int, end: int) -> bool:

@@ -20,6 +20,7 @@ _SPEAKER = 6  # words between the day and the verb of "On Monday, A and B announ
 _LATE = 45  # days
 _STEP = 9  # words between two dates of one release
 _OPEN = "../"
+_TAIL = 16  # characters behind a date
 
 
 def pick_date(scene: Scene, hit: CueHit) -> Window | None:
@@ -215,6 +216,8 @@ def old(scene: Scene, date: Window) -> bool:
     marks = within(scene.reading.hits("breaks"), scene.sentence.start, scene.sentence.end)
     if any(mark.value == "gone" and 0 <= mark.start - date.end <= 1 for mark in marks):
         return True
+    if scene.reading.words.gone and _left_behind(scene, date):
+        return True
     for mark in reversed(marks):
         if mark.value == "new" and date.start - mark.end > _BESIDE:
             continue  # "was slated *to* open in May"
@@ -224,6 +227,12 @@ def old(scene: Scene, date: Window) -> bool:
             near = scene.gap(mark.end, date.start) <= _OLD and "," not in between and not nearer
             return near and (mark.value == "old" or (mark.value == "origin" and _followed(scene, date)))
     return False
+
+
+def _left_behind(scene: Scene, date: Window) -> bool:
+    """Say whether the particles right behind a date, where they belong to its word, say that it is gone."""
+    tail = scene.reading.folded[date.end : date.end + _TAIL]
+    return tail.removeprefix("에").lstrip().startswith(scene.reading.words.gone)
 
 
 def _followed(scene: Scene, date: Window) -> bool:

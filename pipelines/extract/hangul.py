@@ -12,6 +12,7 @@ from pipelines.extract.words import Vocabulary
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 _FIRST, _FINALS = 0xAC00, 28  # the block's first syllable; the ways in which a syllable may end
 _LISTED = tuple("·,(/-")
+_TWO_NAMES = 12  # characters of two names in a list
 _SHORT = 2  # syllables of a surname and a short given name
 _LONGEST = 3  # words of a foreign name
 
@@ -139,10 +140,20 @@ def _singles(reading: Reading, tokens: list[Token]) -> Iterator[tuple[list[Token
             yield [token], True
         elif len(token.folded) > 1 and (
             (len(token.folded) == _SHORT and token.folded[0] in reading.words.surnames)
+            or _listed(reading, token.start)
             or _foreign(reading, token)
             or reading.folded.startswith(reading.words.marks, token.end + 1)
         ):
             yield [token], False
+
+
+def _listed(reading: Reading, place: int) -> bool:
+    """Say whether a list goes on at ``place``: behind a middle dot, or behind two names and their commas."""
+    if reading.whole[place - 1] == "·":
+        return True
+    *_, first, second, here = ["", "", *reading.whole[max(0, place - _TWO_NAMES) : place].split(", ")]
+    surnames = reading.words.surnames
+    return not here and native(second, surnames) and native(first.split(" ")[-1], surnames)
 
 
 def native(word: str, surnames: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipelines.extract import shapes
+from pipelines.extract import hangul, shapes
 from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Hit, Reading, within
 from pipelines.extract.tokens import Token, tokens
@@ -39,6 +39,7 @@ _SPEECH = 48  # characters that hold a word of speech before a name
 _LONG_BRACKET = 50  # characters of a bracket that may hold a character
 _LONG_CREDITS = 160  # and of one that may hold what a person is known for
 _RELATION = 8  # characters that say who a character is
+_LEAD = 1500  # characters in which an article names its cast
 _FEW = 3  # words of a character that is no name
 _SURNAME = 3  # the most signs of a surname that stands for a full name
 _FOREIGN = re.compile("[・＝=]")  # between the names of a person in katakana
@@ -336,6 +337,7 @@ def _unnamed(reading: Reading, before: list[Name], end: int) -> list[tuple[Name,
     if name is None or not 0 < len(words) <= _FEW or not reading.words.objects:
         return []
     subject = reading.folded[name.end : name.stop] in reading.words.subjects
+    subject = subject and fold(words[-1]) not in reading.words.stoppers
     return [(name, " ".join(words))] if subject else []
 
 
@@ -366,7 +368,11 @@ def _with_role(reading: Reading, name: Name, end: int, *, credited: bool) -> Nam
         credited = credited or len(content) > _LONG_BRACKET or _credits(reading, content)
         if behind.cast or credited or not content[:1].isalpha():
             return behind
-        if (name.alone and _full_name(reading, content)) or _plays_relative(reading, name, content):
+        if (
+            (name.alone and _full_name(reading, content))
+            or _plays_relative(reading, name, content)
+            or _played_by(reading, name, content)
+        ):
             return Name(opened + 1, close, content, role=name.text, stop=close + 1, cast=True)
         return replace(name, role=_named_in(reading, opened + 1, close, content), stop=close + 1)
     return _as_character(reading, name, end)
@@ -414,6 +420,20 @@ def _full_name(reading: Reading, content: str) -> bool:
     return (
         all(word[0].isupper() and fold(word) not in reading.words.common for word in rare) and len(rare) > 1
     )
+
+
+def _played_by(reading: Reading, name: Name, content: str) -> bool:
+    """Say whether a Korean bracket holds the actor of the character before it.
+
+    So it does where the actor was named before, or where what stands before the bracket is no full name.
+    """
+    surnames = reading.words.surnames
+    if reading.words.pack.names.shape != "surname" or " " in name.text:
+        return False
+    if not hangul.native(content, surnames) or reading.introduced(name.start):
+        return False
+    before = reading.whole[: min(name.start, _LEAD)]
+    return name.text not in before and (content in before or not hangul.native(name.text, surnames))
 
 
 def _credits(reading: Reading, content: str) -> bool:
@@ -489,7 +509,7 @@ def groups(reading: Reading, names: list[Name]) -> list[Group]:
     found: list[list[Name]] = []
     closed = False
     for name in names:
-        joined = _listed(reading, found[-1][-1], name) if found else ""
+        joined = _joined(reading, found[-1][-1], name) if found else ""
         if joined == "&," and closed:
             joined = ""
         if joined == "&" and len(found[-1]) == 1:
@@ -517,6 +537,22 @@ def _with_surname(reading: Reading, first: Name, second: Name) -> Name:
         if cased and lone and " " in second.text
         else first
     )
+
+
+def _joined(reading: Reading, left: Name, right: Name) -> str:
+    """Say how two names are joined; Korean lists full names with nothing but a space between them."""
+    beside = reading.whole[left.stop : right.start] == " " and left.stop == left.end
+    if reading.words.pack.names.shape != "surname":
+        return _listed(reading, left, right)
+    surnames = reading.words.surnames
+    if beside and hangul.native(left.text, surnames) and hangul.native(right.text, surnames):
+        return ","
+    jobs = within(reading.hits("jobs"), left.stop, right.start)
+    if len(jobs) == 1 and jobs[0].start - left.stop <= 1:
+        rest = reading.folded[jobs[0].end : right.start].strip()
+        if rest in reading.words.ands:
+            return "&"
+    return _listed(reading, left, right)
 
 
 def _without_opener(reading: Reading, members: list[Name]) -> list[Name]:

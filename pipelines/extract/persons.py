@@ -65,12 +65,21 @@ def _subject(scene: Scene, hit: CueHit, ahead: list[Group]) -> Group | None:
     """Return the nearest of the lists that may be the subject, by the particle behind it; else an object."""
     words = scene.reading.words
     ahead = [group for group in ahead if any(not name.alone for name in group.members)]
-    tails = [(group, particle(scene.reading, group.members[-1])) for group in ahead]
+    tails = [(group, _tail(scene, group)) for group in ahead]
     if tails and tails[0][1] in words.owners and scene.gap(tails[0][0].end, hit.start) == 0:
         return tails[0][0]
     subjects = (group for group, tail in tails if tail in words.subjects or tail not in words.name_endings)
     objects = (group for group, tail in tails[:1] if tail in words.objects)
     return next(subjects, None) or next(objects, None)
+
+
+def _tail(scene: Scene, group: Group) -> str:
+    """Return the particle behind a list, or behind the job of its last member where that owns something."""
+    last, folded = group.members[-1], scene.reading.folded
+    jobs = within(scene.reading.hits("jobs"), last.end, last.end + _LONGEST)
+    behind = [folded[job.end : job.end + 2].strip() for job in jobs if job.start - last.end <= 1]
+    owns = [tail for tail in behind if tail in scene.reading.words.owners]
+    return owns[0] if owns else particle(scene.reading, last)
 
 
 def _told(scene: Scene, group: Group) -> bool:

@@ -6,7 +6,9 @@ from pipelines.extract.scene import Scene
 
 
 def negated(scene: Scene, hit: CueHit) -> bool:
-    """Say whether a negation governs the cue."""
+    """Say whether a negation governs the cue; that no date is told is one already."""
+    if hit.cue.event == "unannounced":
+        return False
     negation = scene.reading.words.pack.negation
     for word in within(scene.reading.hits("negation"), scene.sentence.start, scene.sentence.end):
         if hit.start <= word.start and word.end <= hit.end:

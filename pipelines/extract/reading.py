@@ -93,8 +93,8 @@ class Reading:
         """Say whether a job or honorific stands right before ``place``."""
         if self.whole[place - 1 : place] not in (" ", "\u00a0"):
             return False
-        before = self.folded[max(0, place - _NEAR) : place - 1].split(" ")[-1]
-        return before in self.words.first_words or place in self.after_jobs
+        before = self.folded[max(0, place - _NEAR) : place - 1].split()[-1:]
+        return bool(before) and (before[0] in self.words.first_words or place in self.after_jobs)
 
     def line_tokens(self, number: int) -> tuple[list[Token], bool]:
         """Return the words of a line, and whether it is set in title case."""

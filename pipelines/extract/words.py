@@ -86,6 +86,7 @@ class Vocabulary:
     after_open: frozenset[str]
     inner: frozenset[str]
     marks: tuple[str, ...]
+    gone: tuple[str, ...]
     sounds: re.Pattern[str]
     subjects: frozenset[str]
     objects: frozenset[str]
@@ -248,6 +249,7 @@ def words(language: str) -> Vocabulary:
         after_open=frozenset(names.after_open),
         inner=frozenset(names.inner),
         marks=tuple(names.parts) or ("\0",),
+        gone=tuple(map(fold, pack.clauses.gone)) if pack.edges == "left" else (),
         sounds=re.compile("|".join(map(re.escape, names.sounds)) or r"(?!)"),
         subjects=_folded(names.subjects),
         objects=_folded(names.objects),

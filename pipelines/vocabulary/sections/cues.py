@@ -99,7 +99,8 @@ class Negation(Section, frozen=True):
 
 
 class Clauses(Section, frozen=True):
-    """How a sentence is parted: ``breaks`` end a clause, ``joins`` do where a subject with its cue follows;
+    """How a sentence is parted: ``breaks`` end a clause, as the ``endings`` of verbs do (Korean *-go,*);
+    ``joins`` do where a subject with its cue follows;
     ``old`` words mark a date that no longer holds (``gone`` words stand right behind one, ``origins`` before
     one where a ``new`` one follows: *from* May *to* June), ``new`` words one that something moves to;
     ``behind`` words stand before a date of the past ("after its April 23 premiere"); ``openers`` begin a
@@ -109,6 +110,7 @@ class Clauses(Section, frozen=True):
     """
 
     breaks: Words = ()
+    endings: Words = ()
     joins: Words = ()
     openers: Words = ()
     old: Words = ()
