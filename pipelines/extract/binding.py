@@ -12,7 +12,7 @@ from pipelines.extract.lexicon import fold
 from pipelines.extract.lists import left
 from pipelines.extract.owners import owned
 from pipelines.extract.people import cast_and_crew
-from pipelines.extract.polarity import conditional, negated
+from pipelines.extract.polarity import conditional, negated, put_off
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
 from pipelines.extract.subject import pick_platform, pick_region, pick_season, pick_work, works_with
@@ -47,7 +47,7 @@ def _bound(scene: Scene, hit: CueHit) -> Iterator[Draft | Rejection]:
         return
     title, work = picked
     date = pick_date(scene, hit) if hit.cue.date != "none" else None
-    denied = negated(scene, hit) and not (date and date.edtf.startswith("../"))
+    denied = negated(scene, hit) and not (date and put_off(scene, date))
     said = scene.draft(hit, title, pick_season(scene, hit, title, work), denied=denied)
     if denied and hit.cue.negated:
         said = replace(said, event=hit.cue.negated, denied=False)

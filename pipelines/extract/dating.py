@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipelines.extract.dates import Window, turned
 from pipelines.extract.draft import CueHit
 from pipelines.extract.edtf import stretch
+from pipelines.extract.polarity import negated
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
 
@@ -89,7 +90,12 @@ def _live(scene: Scene, hit: CueHit, dates: Sequence[Window]) -> list[Window]:
         live = [date for date in live if not _until(scene, date)]
     if hit.cue.kind == "release":
         live = [date for date in live if not _said_on(scene, hit, date)]
-        live = [date for date in live if not _vague(scene, date) or _beside(scene, hit, date)]
+        off = negated(scene, hit)
+        live = [
+            date
+            for date in live
+            if not _vague(scene, date) or _beside(scene, hit, date) or (off and date.edtf.startswith(_OPEN))
+        ]
     else:
         live = [date for date in live if not _bare_past(scene, date)] or live
     if hit.cue.event in MOVES:

@@ -10,6 +10,8 @@ from pipelines.extract.subject import pick_season, pick_work
 from pipelines.extract.works import Work
 from pipelines.vocabulary.sections.cues import Cue
 
+_LOOK = 40  # characters
+_FEW = 3  # words
 _JOB = Cue(id="job", kind="crew", event="credited", phrases=(), person="after")
 
 
@@ -19,7 +21,7 @@ def jobs(scene: Scene) -> Iterator[Draft]:
     here = within(reading.hits("jobs"), scene.sentence.start, scene.sentence.end)
     used: set[tuple[int, str]] = set()
     for job in here:
-        if reading.whole[job.end : job.end + 1] == "/":
+        if reading.whole[job.end : job.end + 1] == "/" or _elsewhere(scene, job):
             continue
         value, follows = job.value
         if not value:
@@ -35,6 +37,7 @@ def jobs(scene: Scene) -> Iterator[Draft]:
                 and scene.clause(group.end - 1) == scene.clause(job.start)
                 and len(back.split()) <= 3
                 and len(back) < 18
+                and reading.whole[group.end - 1] != ")"  # what a character does
             )
             if not (near or apposed or inner) or group.start in scene.taken:
                 continue
@@ -58,6 +61,20 @@ def jobs(scene: Scene) -> Iterator[Draft]:
 def _only_owns(scene: Scene, name: Name) -> bool:
     """Say whether a single word owns what follows it: "director A and *Tidewater's* film"."""
     return name.alone and scene.reading.whole[name.end : name.end + 1] in ("'", "’") and name.stop > name.end
+
+
+def _elsewhere(scene: Scene, job: Hit) -> bool:
+    """Say whether a job is a relative's, or one in a house: "son of director A", "director of Channel 5"."""
+    reading = scene.reading
+    before = reading.folded[max(0, job.start - _LOOK) : job.start].split()[-_FEW:]
+    if before[-1:] and before[-1] in reading.words.of and not reading.words.kin.isdisjoint(before[:-1]):
+        return True
+    house = next((one for one in scene.platforms if one.start >= job.end), None)
+    if house is None:
+        return False
+    between = reading.folded[job.end : house.start].split()
+    closed = reading.folded[house.end : house.end + 1] in tuple(",.;)\n")
+    return closed and 0 < len(between) <= _FEW and between[0] in reading.words.of
 
 
 def _work_of(scene: Scene, job: Hit) -> tuple[str, Work | None] | None:

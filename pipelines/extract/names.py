@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from pipelines.extract import hangul, shapes
 from pipelines.extract.lexicon import fold
@@ -44,6 +45,10 @@ _FEW = 3  # words of a character that is no name
 _SURNAME = 3  # the most signs of a surname that stands for a full name
 _FOREIGN = re.compile("[・＝=]")  # between the names of a person in katakana
 Taken = Sequence[tuple[int, int]]
+_SEVERAL = re.compile(r", [^\W\d_a-zß-ÿ]")  # "First Film, Second Film"
+_STEP = 6  # characters between the brackets of one list
+_LONGEST = 30  # characters of a character before the bracket that holds the person
+_ENDED = re.compile(r"[.;:!?\n]")
 _QUOTED = re.compile("[“‘\"'«『「](?:[^“”‘’\"'«»『』「」\n]{1,60})[”’\"'»』」]")
 
 
@@ -91,6 +96,14 @@ class People:
             return False
         return token.start not in self.stopped
 
+    def _given(self, line: list[Token], index: int) -> bool:
+        """Say whether a common word is a first name here: it stands before a surname ("Oscar Ruiz")."""
+        token, following = line[index], line[index + 1 : index + 2]
+        if token.folded not in self.words.given or not token.capital or token.start in self.stopped:
+            return False
+        beside = bool(following) and following[0].start - token.end == 1
+        return beside and following[0].capital and self._fits(following[0], loud=False, first=False)
+
     def _later_part(self, before: Token, token: Token, loud: bool) -> bool:
         """Say whether a word behind a name goes on with it: "Anne ROBIN", and "Ana Grande" in a sentence."""
         if not token.capital or token.start in self.stopped:
@@ -119,7 +132,8 @@ class People:
                 continue
             first = not joined
             if (
-                self._fits(token, loud, first and not run)
+                self._given(line, index)
+                or self._fits(token, loud, first and not run)
                 or (run and joined and self._later_part(run[-1], token, loud))
                 or (run and token.text in self.words.suffixes)
                 or (run and token.folded in self.words.particles and index + 1 < len(line))
@@ -270,7 +284,61 @@ def attach_roles(reading: Reading, names: list[Name], end: int) -> list[Name]:
                 kept[-1] = replace(kept[-1], role=name.text)
             continue
         kept.append(_with_role(reading, name, end, credited=credited))
-    return kept
+    return _alike(reading, kept)
+
+
+def _alike(reading: Reading, names: list[Name]) -> list[Name]:
+    """Read the brackets of one list alike: all hold persons where most do."""
+    found: list[Name] = []
+    for _, members in groupby(_chained(reading, names), key=lambda pair: pair[0]):
+        chain = [name for _, name in members]
+        flipped = sum(_flipped(reading, name) for name in chain)
+        if 2 * flipped > len(chain) > flipped or _of_characters(reading, chain[0]):
+            chain = [_turned(reading, name) for name in chain]
+        found += chain
+    return found
+
+
+def _of_characters(reading: Reading, first: Name) -> bool:
+    """Say whether the words before a list call its members characters: "characters such as X (A)"."""
+    words = reading.folded[max(0, first.start - _LONGEST) : first.start].split()
+    return any(word in reading.words.characters for word in words)
+
+
+def _chained(reading: Reading, names: list[Name]) -> Iterator[tuple[int, Name]]:
+    """Yield each name with the number of the list of brackets that it stands in."""
+    number, before = 0, None
+    for name in names:
+        close = reading.whole[name.stop - 1 : name.stop] in _BRACKETS.values()
+        gap = reading.whole[before : name.start] if before is not None else "\n"
+        near = len(gap) <= (_STEP if not _flipped(reading, name) else _LONGEST) and not _ENDED.search(gap)
+        number += not (close and near)
+        before = name.stop if close else None
+        yield number, name
+
+
+def _inside(reading: Reading, name: Name) -> str:
+    """Return what the bracket behind a name holds, or before it where it holds the person; else nothing."""
+    outer = reading.whole[name.end : name.stop].strip()
+    return outer[1:-1] if len(outer) > 2 and outer[0] in _BRACKETS else ""
+
+
+def _flipped(reading: Reading, name: Name) -> bool:
+    return bool(name.role) and name.cast and reading.whole[name.start - 1 : name.start] in _BRACKETS
+
+
+def _holds_character(reading: Reading, name: Name) -> bool:
+    return name.role is not None and name.role in _inside(reading, name)
+
+
+def _turned(reading: Reading, name: Name) -> Name:
+    """Return the person whom the bracket behind a character holds: "Sir Henry (A B)"."""
+    inside = _inside(reading, name)
+    if not _holds_character(reading, name) or len(inside.split()) < 2:
+        return name
+    start = reading.whole.index(inside, name.end)
+    outer = reading.whole[name.start : name.end]
+    return Name(start, start + len(inside), inside, role=outer, stop=name.stop, cast=True)
 
 
 def _behind_roles(reading: Reading) -> frozenset[int]:
@@ -368,12 +436,14 @@ def _with_role(reading: Reading, name: Name, end: int, *, credited: bool) -> Nam
         credited = credited or len(content) > _LONG_BRACKET or _credits(reading, content)
         if behind.cast or credited or not content[:1].isalpha():
             return behind
+        same = fold(content) == fold(name.text)  # "Anna (Anna Bell)"
         if (
-            (name.alone and _full_name(reading, content))
+            ((name.alone or same) and _full_name(reading, content))
             or _plays_relative(reading, name, content)
             or _played_by(reading, name, content)
         ):
-            return Name(opened + 1, close, content, role=name.text, stop=close + 1, cast=True)
+            own = reading.whole[name.start : name.end] if same else name.text
+            return Name(opened + 1, close, content, role=own, stop=close + 1, cast=True)
         return replace(name, role=_named_in(reading, opened + 1, close, content), stop=close + 1)
     return _as_character(reading, name, end)
 
@@ -405,7 +475,7 @@ def _plays_relative(reading: Reading, name: Name, content: str) -> bool:
 
 def _named_in(reading: Reading, start: int, close: int, content: str) -> str | None:
     """Return the character of a bracket: all of it, or the name that ends it: "(the nurse X)"."""
-    if content[0].isupper() or not content.isascii():
+    if not content[0].islower() or reading.words.pack.names.shape != "cased":
         return content[: shapes.cut(content, reading.words.trailing)].strip()
     found = _character(reading, start, close, 3)
     return reading.whole[slice(*found)] if found and found[1] == close else None
@@ -438,7 +508,11 @@ def _played_by(reading: Reading, name: Name, content: str) -> bool:
 
 def _credits(reading: Reading, content: str) -> bool:
     """Say whether a bracket behind a person holds earlier works rather than a character."""
-    if any(mark in content for mark in _NO_CHARACTER) or any(map(str.isdigit, content)):
+    if (
+        any(mark in content for mark in _NO_CHARACTER)
+        or _SEVERAL.search(content)
+        or any(map(str.isdigit, content))
+    ):
         return True
     if reading.words.pack.titles.case == "title" and _titles(reading, content):
         return True

@@ -129,6 +129,8 @@ def character_spans(scene: Scene, hit: CueHit) -> list[tuple[int, int]]:
     limit = _limit(scene, hit)
     place: int | None = hit.end if hit.cue.role == "object" else None
     told = within(reading.hits("roles"), hit.start, min(limit, hit.end + _BEHIND))
+    if hit.cue.person == "after":  # a cue's own last word introduces the person: "newcomers such *as* A"
+        told = tuple(role for role in told if role.end != hit.end)
     behind = [role for role in told if role.end >= hit.end]
     for role in (*behind[:1], *told[:1]):  # else between the halves of a split verb
         place = role.end

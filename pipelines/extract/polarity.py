@@ -1,6 +1,8 @@
 """What keeps a cue from saying its event: negation, conditions, words beside it."""
 
+from pipelines.extract.dates import Window
 from pipelines.extract.draft import CueHit
+from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
 
@@ -29,6 +31,18 @@ def negated(scene: Scene, hit: CueHit) -> bool:
         ):
             return True
     return False
+
+
+def put_off(scene: Scene, date: Window) -> bool:
+    """Say whether a negation beside a date only tells from when on: "not before May", "ne … qu'en mai"."""
+    if date.edtf.startswith("../"):
+        return True
+    pack = scene.reading.words.pack
+    own = scene.reading.folded[date.start : date.end]
+    ahead = scene.reading.folded[scene.sentence.start : date.start].rstrip()
+    bounds = tuple(f"{fold(word)} " for word in (pack.dates.bounds.before if pack.dates else ()))
+    until = tuple(f" {fold(word)}" for word in pack.negation.until)
+    return own.startswith(bounds) or f" {ahead}".endswith(until)
 
 
 def _closed(scene: Scene, start: int, end: int) -> bool:

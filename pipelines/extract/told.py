@@ -5,7 +5,7 @@ from datetime import timedelta
 from pipelines.extract.dates import Window, turned
 from pipelines.extract.dating import MOVES, exact, shifted
 from pipelines.extract.draft import CueHit
-from pipelines.extract.polarity import negated
+from pipelines.extract.polarity import negated, put_off
 from pipelines.extract.scene import Scene
 
 _JUST = timedelta(days=7)  # so far back a day without a year is none of the next year
@@ -16,7 +16,7 @@ def told(scene: Scene, hit: CueHit, event: str, date: Window | None) -> tuple[st
     if date is None:
         return None, event
     named = turned(date) if hit.cue.past or _just_past(scene, date) else date
-    if negated(scene, hit) and named.edtf.startswith("../"):  # "not before": that is when
+    if negated(scene, hit) and put_off(scene, named):  # "not before": that is when
         named = exact(named)
     published = scene.reading.published
     if published and named.latest and event == "scheduled" and named.latest < published:

@@ -57,6 +57,9 @@ class Vocabulary:
     roles: Lexicon[str]
     small: frozenset[str]
     companies: frozenset[str]
+    characters: frozenset[str]
+    kin: frozenset[str]
+    given: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
     fillers: frozenset[str]
@@ -222,6 +225,9 @@ def words(language: str) -> Vocabulary:
         roles=lexicon(dict.fromkeys(names.roles, "role")),
         small=_folded(pack.titles.small) - _folded(names.roles),
         companies=_folded(names.companies),
+        characters=_folded(names.characters),
+        kin=_folded(names.kin),
+        given=_folded(names.given),
         particles=_folded(names.particles),
         suffixes=frozenset(names.suffixes),
         fillers=_folded(names.fillers),

@@ -89,12 +89,15 @@ class Attribution(Section, frozen=True):
 
 
 class Negation(Section, frozen=True):
-    """``words`` negate the cue that follows within ``reach`` words (``after``: the cue before them)."""
+    """``words`` negate the cue that follows within ``reach`` words (``after``: the cue before them);
+    behind ``until`` words stands the date up to which they do ("*not* … *until* May").
+    """
 
     words: Words = ()
     after: Words = ()
     conditions: Words = ()
     doubts: Words = ()
+    until: Words = ()
     reach: int = 3
 
 

@@ -16,9 +16,12 @@ class Names(Section, frozen=True):
     small word of a title); ``tails`` end the words that are verbs from a headline run's third word on;
     ``definite`` articles stand before a character without a name (*the* abbess); ``honorifics`` stand before
     a name and stay off, ``trailing`` ones behind it; ``suffixes`` end a name (Jr., II); ``common`` words
-    never form a name; ``places`` may be part of a name but are none alone; ``companies`` words make a run a
-    company (Pictures, Entertainment); ``ands`` connect the members of a list; ``roles`` introduce the
-    character (as, playing); ``parts`` stand right behind a character ("X *के किरदार में*", "X *역의* A");
+    never form a name, but ``given`` ones among them are first names before a surname; ``places`` may be part
+    of a name but are none alone; ``companies`` words make a run a company (Pictures, Entertainment); ``ands``
+    connect the members of a list; ``roles`` introduce the character (as,
+    playing); ``parts`` stand right behind a character ("X *के किरदार में*", "X *역의* A");
+    ``characters`` before a list say that its members are played by those in the brackets behind them; a job
+    behind one of ``kin`` and ``titles.of`` is another person's ("the *son* of director A");
     ``who`` opens a clause about the name before it; ``fillers`` may stand between a list's connector and its
     next member (newcomer); ``stoppers`` may not (of, from, by); ``endings`` are particles that follow a name
     directly; of these ``subjects`` mark who plays and ``objects`` whom ("A *ga* X *rul*"); ``pronoun`` words
@@ -46,6 +49,9 @@ class Names(Section, frozen=True):
     ands: Words = ()
     roles: Words = ()
     parts: Words = ()
+    characters: Words = ()
+    kin: Words = ()
+    given: Words = ()
     who: Words = ()
     fillers: Words = ()
     stoppers: Words = ()
