@@ -30,12 +30,23 @@ def _behind(scene: Scene, hit: CueHit, reach: int) -> Group | None:
     opened = scene.reading.folded[hit.end : hit.end + 12].split()
     if opened[:1] and opened[0] in scene.reading.words.role_words:
         return None
-    group = next((group for group in scene.groups if group.start >= hit.end), None)
+    group = _person(scene, [group for group in scene.groups if group.start >= hit.end])
     if group is None or _owner(scene, group) or _crossed(scene, hit, group):
         return None
     if group.start >= scene.clause(hit.start)[1] and _told(scene, group):
         return None
     return group if scene.gap(hit.end, group.start) <= reach else None
+
+
+def _person(scene: Scene, groups: list[Group]) -> Group | None:
+    """Return the first list; where only a job parts it from the next, that one: "*Title* writer A"."""
+    if scene.reading.words.spaced and len(groups) > 1 and len(groups[0].members) == 1:
+        first, second = groups[:2]
+        jobs = within(scene.reading.hits("jobs"), first.end, second.start)
+        before = [job for job in jobs if not job.value[1] and second.start - job.end <= 1]
+        if any(job.start - first.end <= 1 for job in before):
+            return second
+    return groups[0] if groups else None
 
 
 def _ahead(scene: Scene, hit: CueHit, reach: int) -> Group | None:

@@ -21,7 +21,8 @@ def told(scene: Scene, hit: CueHit, event: str, date: Window | None) -> tuple[st
     published = scene.reading.published
     if published and named.latest and event == "scheduled" and named.latest < published:
         event = "released"
-    if published and named.earliest and event == "released" and named.earliest > published:
+    begins = named.latest if named.edtf.startswith("../") else named.earliest  # "out by Christmas"
+    if published and begins and event == "released" and begins > published:
         event = "scheduled"
     if event == "scheduled" or event in MOVES:
         event = shifted(scene, named) or event

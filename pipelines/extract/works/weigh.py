@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import fsum
 
 from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Reading
@@ -88,7 +89,8 @@ def _sum(reading: Reading, one: Candidate) -> None:
 
 def score(signals: Mapping[str, int]) -> float:
     """Return how much the signals speak for a title: above zero they do."""
-    return BIAS + sum(WEIGHTS.get(name, 0.0) * min(count, _MOST) for name, count in signals.items())
+    # `sum` would round by the order of the signals, which is that of a set: another one in every process
+    return BIAS + fsum(WEIGHTS.get(name, 0.0) * min(count, _MOST) for name, count in signals.items())
 
 
 def scores(found: Mapping[str, Candidate]) -> dict[str, float]:

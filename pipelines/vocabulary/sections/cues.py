@@ -53,6 +53,8 @@ class Cue(Section, frozen=True):
 class Job(Section, frozen=True):
     """Words that name a crew job; beside a person's name they credit the person with it.
 
+    Words of an empty ``role`` name a job that makes no claim ("art director") and is no cast either.
+
     ``does`` phrases say after a cast cue that the person comes or goes in this job ("returns *to
     direct*"). ``after`` words follow the name they belong to (Korean 감독) as well as an apposition's
     comma.
