@@ -5,25 +5,24 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.extract.dates import Window
 from pipelines.extract.draft import Mentions
+from pipelines.extract.focus import Focus
 from pipelines.extract.names import Group, People, groups
 from pipelines.extract.reading import Hit, Reading, Sentence, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.stage import stage
 from pipelines.extract.verdict import home
+from pipelines.extract.works import Work
 from pipelines.vocabulary.sections.cues import Cue
 
+_LABEL = 12  # characters beside a date that stands alone on its line
 _SUBJECT = 24  # characters before a season that is what its sentence is about
 
 
 def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Scene]:
     """Yield the sentences that have a cue or a job, each with what the text before it was about."""
-    main = mentions.works.main
     headline = [work for work in mentions.works.mentions if work.start < reading.headline_end]
-    single = len({work.title for work in headline}) == 1
-    chief = headline[0].title if single else (main[0] if main else None)
-    default = _default_season(reading, mentions, chief)
-    led = any(work.title == chief for work in headline)
-    focus, season, line = chief, default, 0
+    focus, stays = _focus(reading, mentions, headline)
+    line = 0
     opened: Cue | None = None
     before: Sequence[Group] = ()
     told_of: tuple[int, int | None] = (-1, None)  # the line and the number of the last season named
@@ -31,42 +30,21 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
     calendar = _calendar(reading)
     platform = home(reading, mentions.platforms)
     for sentence in reading.sentences:
-        if (alone := _date_alone(mentions, sentence)) is not None:
-            heading = alone
+        heading = _date_alone(mentions, sentence) or heading
         platform = _platform_alone(mentions, sentence) or platform
-        here = [
-            work for work in within(mentions.works.mentions, sentence.start, sentence.end) if not work.passing
-        ]
-        if sentence.line != line and (single or led) and not mentions.works.listed:
-            focus, season = chief, default
+        works = within(mentions.works.mentions, sentence.start, sentence.end)
+        here = [work for work in works if not work.passing]
+        if sentence.line != line and stays:
+            focus.back()
         line = sentence.line
-        if here:
-            titles = [work.title for work in here]
-            told = chief if chief in titles else titles[0]
-            if told != focus:
-                focus, season = told, default if told == chief else None
-            own = next((work.season for work in here if work.title == focus and work.season), None)
-            if own is not None and (default is None or focus != chief):
-                season = own
         numbered = within(mentions.seasons, sentence.start, sentence.end)
-        recent = told_of
-        told_of = _about(numbered, sentence) or told_of
-        if numbered and focus and (default is None or focus != chief):
-            season = int(numbered[-1].value)
+        recent, told_of = told_of, _about(numbered, sentence) or told_of
+        focus.move(here, numbered)
         listed = calendar and here and here[0].start - sentence.start <= 3
-        if (
-            listed
-            or (here and reading.words.owners)
-            or any(
-                within(reading.hits(name), sentence.start, sentence.end)
-                for name in ("cues", "gapped", "jobs", "roles")
-            )
-        ):
-            scene = Scene(reading, sentence, mentions, people, focus, season, chief, list_cue=opened)
-            scene.heading = heading if calendar else None
-            scene.calendar = calendar
-            scene.home = platform
-            scene.before = before
+        if listed or _says(reading, sentence) or (here and reading.words.owners):
+            scene = Scene(reading, sentence, mentions, people, focus.title, focus.season, focus.chief)
+            scene.list_cue, scene.before = opened, before
+            scene.heading, scene.calendar, scene.home = heading if calendar else None, calendar, platform
             scene.recent = recent[1] if recent[0] == sentence.line else None
             stage(scene)
             yield scene
@@ -74,6 +52,23 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
             opened = _opened(scene) or (opened if not scene.spoken else None)
         elif reading.words.pack.names.pronoun:
             before = _named(reading, people, sentence) or before
+
+
+def _focus(reading: Reading, mentions: Mentions, headline: Sequence[Work]) -> tuple[Focus, bool]:
+    """Return what the article begins with, and whether each paragraph goes back to it."""
+    main = mentions.works.main
+    single = len({work.title for work in headline}) == 1
+    chief = headline[0].title if single else (main[0] if main else None)
+    led = any(work.title == chief for work in headline)
+    return Focus(chief, _default_season(reading, mentions, chief)), (
+        single or led
+    ) and not mentions.works.listed
+
+
+def _says(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a sentence has a word that may say something."""
+    lists = ("cues", "gapped", "jobs", "roles")
+    return any(within(reading.hits(name), sentence.start, sentence.end) for name in lists)
 
 
 def _about(numbered: Sequence[Hit], sentence: Sentence) -> tuple[int, int] | None:
@@ -106,9 +101,10 @@ def _platform_alone(mentions: Mentions, sentence: Sentence) -> str | None:
 def _date_alone(mentions: Mentions, sentence: Sentence) -> Window | None:
     """Return the date that is all a line says."""
     dated = within(mentions.dates, sentence.start, sentence.end)
-    if len(dated) == 1 and sentence.end - sentence.start - (dated[0].end - dated[0].start) <= 12:
-        return dated[0]
-    return None
+    if len(dated) != 1:
+        return None
+    alone = sentence.end - sentence.start - (dated[0].end - dated[0].start) <= _LABEL
+    return dated[0] if alone else None
 
 
 def _opened(scene: Scene) -> Cue | None:
