@@ -9,6 +9,7 @@ from pipelines.extract.reading import Reading, within
 from pipelines.extract.scene import Scene
 
 _LONGEST = 12  # characters behind a person that say who speaks
+_OWNED = 4  # words between an owner and the work
 _BEHIND = 90  # characters between a cue and the word that introduces a character
 _DESCRIBED = 40  # characters of a character without a name
 _ONE_OR_TWO = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?: [^\W\d_]+(?:['’-][^\W\d_]+)*)?")
@@ -54,15 +55,28 @@ def _ahead(scene: Scene, hit: CueHit, reach: int) -> Group | None:
     groups = reversed(scene.groups)
     seen = [group for group in groups if scene.level(group.start, hit.start) or _spoken_for(scene, group)]
     ahead = [group for group in seen if group.members[-1].end <= hit.start + 1]
+    given = {group.start: end for group in ahead if (end := _gives(scene, group, hit))}
+    ahead = [group for group in ahead if group.start not in given]
     group = (
         _subject(scene, hit, ahead) if scene.reading.words.pack.edges == "left" else next(iter(ahead), None)
     )
     if group is None:
         return None
     last = max(group.end, group.members[-1].end)
-    if scene.gap(last, hit.start) > reach or _about_work(scene, last, hit.start):
+    between = sum(scene.gap(start, end) for start, end in given.items() if start > last)
+    if scene.gap(last, hit.start) - between > reach or _about_work(scene, last, hit.start):
         return None
     return None if _consumed(scene, group, hit) else group
+
+
+def _gives(scene: Scene, group: Group, hit: CueHit) -> int:
+    """Return where the work ends that a list only owns ("A *ki film* Title") while a cue tells of others."""
+    reading, last = scene.reading, group.members[-1]
+    if reading.words.pack.names.shape != "words" or hit.start - last.end <= 1:
+        return 0
+    gap = (reading.folded[last.end : last.stop] + reading.folded[last.stop : hit.start]).split()[:1]
+    works = within(scene.works, last.end, hit.start) if gap and gap[0] in reading.words.owners else ()
+    return works[0].end if works and scene.gap(last.end, works[0].start) <= _OWNED else 0
 
 
 def _spoken_for(scene: Scene, group: Group) -> bool:

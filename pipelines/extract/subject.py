@@ -33,8 +33,10 @@ def pick_work(scene: Scene, hit: CueHit) -> tuple[str, Work | None] | None:
         order = [*inside, *near, *own[::-1]]
     else:
         order = [*inside, *own[::-1], *near]
-        if near and not own and _anaphor(scene, start, hit.start):
+        if near and not own and _anaphor(scene, start, hit):
             order = []
+            if scene.chief and scene.focus == near[0].title:  # which the sentence names only later
+                return scene.chief, None
     if order:
         return order[0].title, order[0]
     if before and not near:
@@ -72,10 +74,10 @@ def _reported(scene: Scene, start: int, end: int) -> bool:
     return words.spaced and not words.who.isdisjoint(scene.reading.folded[start:end].split())
 
 
-def _anaphor(scene: Scene, start: int, end: int) -> bool:
-    """Say whether a stretch names the article's work without its title ("the drama")."""
-    hits = within(scene.reading.hits("nouns"), start, end)
-    return any(hit.value == "anaphor" for hit in hits)
+def _anaphor(scene: Scene, start: int, cue: CueHit) -> bool:
+    """Say whether a word for the article's work ("the drama") begins before a cue, which may take its end."""
+    nouns = within(scene.reading.hits("nouns"), start, cue.end)
+    return any(noun.value == "anaphor" and noun.start < cue.start for noun in nouns)
 
 
 def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int | None:

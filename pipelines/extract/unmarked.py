@@ -9,6 +9,7 @@ from pipelines.extract.tokens import Token
 
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.&!-]*(?: (?:[A-Z][A-Za-z'’.&!-]*|\d{1,2}|of|the|and|in|to|a|for|with))*")
 _LONGEST = 5  # words of a title
+_SEASON = 12  # characters of a season before its number
 _SHORT = 4  # letters of an abbreviation
 _SCANNED = 6000  # characters in which a title is looked for again
 _STOPS = " .,:;!-"
@@ -43,11 +44,12 @@ def _candidates(reading: Reading, seasons: tuple[Hit, ...], blocked: set[int]) -
         for season in within(seasons, start, end):
             yield from _before(reading, words, season.start, blocked)
         for index, word in enumerate(words):
-            if word.text.isdigit() and len(word.text) < 3 and word.start not in blocked:
+            counted = within(seasons, max(0, word.start - _SEASON), word.end)
+            if word.text.isdigit() and len(word.text) < 3 and word.start not in blocked and not counted:
                 numbered = _before(reading, words[:index], word.start, blocked)
                 yield from ((first, word.end) for first, _ in numbered)
         for noun in within(nouns, start, end):
-            yield from _after(reading, words, noun.end, blocked)
+            yield from _after(reading, words, noun, blocked)
             if reading.folded[noun.start : noun.end].endswith(kinds):
                 yield from _rare_before(reading, words, noun.start, blocked)
 
@@ -126,8 +128,9 @@ def _rare_before(
         yield before[-size].start, before[-1].end
 
 
-def _after(reading: Reading, words: list[Token], place: int, blocked: set[int]) -> Iterator[tuple[int, int]]:
+def _after(reading: Reading, words: list[Token], noun: Hit, blocked: set[int]) -> Iterator[tuple[int, int]]:
     """Yield the words behind a noun, up to a particle, where all are rare or all stand together again."""
+    place = noun.end
     index = next((i for i, word in enumerate(words) if word.start >= place), len(words))
     last, rare = index, 0
     while (
@@ -139,7 +142,10 @@ def _after(reading: Reading, words: list[Token], place: int, blocked: set[int]) 
     ):
         rare += words[last].folded not in reading.words.common
         last += 1
-    if not rare or last == len(words) or words[last - 1].folded in reading.words.surnames:
+    if not rare or last == len(words):
+        return
+    named = words[last - 1].folded in reading.words.surnames  # a person, unless the noun stands there again
+    if named and not _again(reading, noun.start, words[last - 1].end):
         return
     ended = words[last].folded in reading.words.name_endings or words[last].text.isdigit()
     start, end = words[index].start, words[last - 1].end
