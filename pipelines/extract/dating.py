@@ -128,7 +128,7 @@ def _released(scene: Scene, date: Window) -> bool:
 
 def _until(scene: Scene, date: Window) -> bool:
     """Say whether a date is the end of what goes on: "continues *until October*"."""
-    marks = scene.reading.hits("breaks")
+    marks = within(scene.reading.hits("breaks"), scene.sentence.start, scene.sentence.end)
     return date.edtf.startswith(_OPEN) and any(
         mark.value == "new" and mark.start == date.start for mark in marks
     )
