@@ -14,6 +14,7 @@ from pipelines.vocabulary.sections.cues import Cue
 _REACH = 40
 _FEW = 4  # words that a member of "A X, B Y and C Z" has at most
 _LONGEST = 30
+_APPOSED = 20  # characters of what may stand between a character and who plays it
 _NOUN = re.compile("[\u4e00-\u9fff々]{1,6}|[\u30a1-\u30fa\u30fc・]{2,12}")
 
 
@@ -52,25 +53,40 @@ def _by_particle(reading: Reading, names: list[Name], end: int) -> list[Name]:
     for name in names:
         if kept and name.start < kept[-1].stop:
             continue
+        if kept and not reading.words.subjects and _played_by(reading, kept[-1], name):
+            kept[-1] = replace(name, role=kept[-1].text, cast=True)
+            continue
         found = find(reading, name, names, plays[-1].start)
         kept.append(replace(name, role=found[0], stop=found[1], cast=True) if found else name)
     return kept
 
 
+def _played_by(reading: Reading, character: Name, name: Name) -> bool:
+    """Say whether a name in the object's case stands before its subject: "X'i A plays"."""
+    near = name.start - character.stop <= _APPOSED
+    return near and particle(reading, character) in reading.words.objects and _subject(reading, name)
+
+
 def _name_in_case(reading: Reading, name: Name, names: list[Name], limit: int) -> tuple[str, int] | None:
     """Return the next name in the object's case, behind one that is a subject."""
-    if particle(reading, name) not in reading.words.subjects or name.role is not None:
+    if not _subject(reading, name) or name.role is not None:
         return None
     for other in names:
         if other.start < name.stop or other.start >= limit:
             continue
         if particle(reading, other) in reading.words.objects and other.start - name.stop <= _REACH:
             return other.text, other.stop
-        if particle(reading, other) in reading.words.subjects:
+        if _subject(reading, other):
             break
         if other.start - name.end == 1 and _another_follows(reading, names, other):
             return other.text, other.end
     return _noun_in_case(reading, name, limit)
+
+
+def _subject(reading: Reading, name: Name) -> bool:
+    """Say whether a name is a subject by its particle; where no subject has one, by having none."""
+    tail = particle(reading, name)
+    return tail in reading.words.subjects if reading.words.subjects else not tail
 
 
 def _noun_in_case(reading: Reading, name: Name, limit: int) -> tuple[str, int] | None:

@@ -177,11 +177,16 @@ def exact(date: Window) -> Window:
 
 
 def _last_moved(event: str, dates: list[Window]) -> list[Window]:
-    """Return the later of two days for a delay, the earlier for a date brought forward."""
-    days = sorted((date for date in dates if date.precision == "day"), key=lambda date: date.edtf)
-    if len(days) != len(dates) or len(days) < 2:
+    """Return the later of two dates for a delay, the earlier for one brought forward, if they lie apart."""
+    known = [date for date in dates if date.earliest and date.latest]
+    known.sort(key=lambda date: str(date.earliest))
+    if len(known) != len(dates) or len(known) < 2 or not all(map(_apart_from, known, known[1:])):
         return dates
-    return days[-1:] if event == "delayed" else days[:1]
+    return known[-1:] if event == "delayed" else known[:1]
+
+
+def _apart_from(left: Window, right: Window) -> bool:
+    return bool(left.latest and right.earliest and left.latest < right.earliest)
 
 
 def _bare_past(scene: Scene, date: Window) -> bool:

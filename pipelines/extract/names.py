@@ -244,6 +244,8 @@ class People:
         following = self.by_line[line][index + 1 : index + 2]
         if len(run) > 1 or run[0].base == run[0].end or not following or len(following[0]) < 2:
             return False
+        if self.reading.folded[run[0].base : run[0].end] in self.words.objects:
+            return False
         return following[0][0].start - run[0].end == 1 and run[0].folded not in self.full
 
     def names(self, start: int, end: int, line: int) -> list[Name]:
@@ -588,6 +590,8 @@ def groups(reading: Reading, names: list[Name]) -> list[Group]:
             joined = ""
         if joined == "&" and len(found[-1]) == 1:
             found[-1][0] = _with_surname(reading, found[-1][0], name)
+        if joined == "," and len(found[-1]) == 1 and _owns(reading, found[-1][0], name):
+            joined = ""
         if joined:
             found[-1].append(name)
             closed = closed or joined == "&"
@@ -627,6 +631,12 @@ def _joined(reading: Reading, left: Name, right: Name) -> str:
         if rest in reading.words.ands:
             return "&"
     return _listed(reading, left, right)
+
+
+def _owns(reading: Reading, left: Name, right: Name) -> bool:
+    """Say whether a name with a suffix behind a comma opens a clause: "A, *B'nin* written series stars"."""
+    verb_last = reading.words.pack.titles.verb_last
+    return verb_last and right.stop > right.end and left.stop == left.end
 
 
 def _without_opener(reading: Reading, members: list[Name]) -> list[Name]:

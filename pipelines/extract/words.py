@@ -145,7 +145,7 @@ def _cue_words(pack: Pack) -> tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[
 
 def _nouns(pack: Pack) -> dict[str, str]:
     titles = pack.titles
-    table = dict.fromkeys(titles.nouns, "noun")
+    table = dict.fromkeys(titles.owned, "owned") | dict.fromkeys(titles.nouns, "noun")
     table |= dict.fromkeys(titles.series, "series") | dict.fromkeys(titles.films, "film")
     table |= dict.fromkeys(titles.anaphors, "anaphor") | dict.fromkeys(titles.sequels, "sequel")
     table |= dict.fromkeys(titles.passed, "passed")

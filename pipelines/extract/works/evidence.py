@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Reading
 from pipelines.extract.tokens import Token
 from pipelines.extract.works.around import BEHIND, KINDS, Around
@@ -24,6 +25,8 @@ class Evidence:
     def __init__(self, reading: Reading, runs: Runs, near: Around) -> None:
         self.whole, self.words, self.reading = reading.whole, reading.words, reading
         self.runs, self.near = runs, near
+        titles = reading.words.pack.titles
+        self.behind, self.verb_last = frozenset(map(fold, titles.behind)), titles.verb_last
         self.who = reading.words.who - reading.words.ands
         self.small = frozenset(word for word in reading.article.text.split() if word.islower())
 
@@ -67,7 +70,8 @@ class Evidence:
             yield "platform owns" if {before.base, end} & near.platform_ends else "owned"
         elif end in near.platform_ends:
             yield "platform before"
-        yield from (signal for kind, signal in _CUES_BEFORE.items() if kind in cue)
+        signals = _CUES_LAST if self.verb_last else _CUES_BEFORE
+        yield from (signal for kind, signal in signals.items() if kind in cue)
         if end in near.speech_ends:
             yield "speech before"
         if end in near.withs:
@@ -110,9 +114,12 @@ class Evidence:
             return
         after, gap = line[run.last + 1], self._gap(line, run.last)
         if owner(self.whole, line[run.last]):
-            yield "owns"
+            if not self.verb_last:  # where nouns are declined, other endings than the owner's stand there too
+                yield "owns"
             if gap == " " and after.start in self.near.season_starts:
                 yield "season behind"
+            if gap == " " and self.near.noun_starts.get(after.start) == "owned":
+                yield "work owns"
             return
         if gap == " ":
             yield from self._next(line, run, after)
@@ -131,7 +138,9 @@ class Evidence:
         if start in near.season_starts:
             yield "season behind"
         noun = near.noun_starts.get(start)
-        if noun in ("series", "film"):
+        if any(after.folded.startswith(word) for word in self.behind):
+            yield "kind behind"
+        elif noun in ("series", "film"):
             yield "series behind"
         elif noun in BEHIND or start in near.job_starts:
             yield "noun behind"
@@ -243,6 +252,8 @@ class Evidence:
 
 
 _CUES_BEFORE = {"news": "news before", "person after": "cast before", "person before": "cast verb before"}
+
+_CUES_LAST = _CUES_BEFORE | {"person before": "job before", "played": "job before"}
 
 
 def _initial(token: Token) -> bool:

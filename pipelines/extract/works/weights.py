@@ -7,7 +7,9 @@ twice. ``TELLING`` are those by which something besides the run itself speaks fo
 
 BIAS = -2.9
 WEIGHTS = {
+    "work owns": 3.9,
     "noun before": 3.4,
+    "kind behind": 3.3,
     "kind apposed": 3.3,
     "season behind": 3.2,
     "starring behind": 2.6,
@@ -92,6 +94,8 @@ WEIGHTS = {
 TELLING = frozenset(
     {
         "noun before",
+        "kind behind",
+        "work owns",
         "noun apposed",
         "kind apposed",
         "season behind",

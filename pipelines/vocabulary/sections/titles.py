@@ -18,7 +18,10 @@ class Titles(Section, frozen=True):
     before a title ("in", "on"), ``within`` are those of them that a title often has before a place
     ("Lost *in* Lisbon"), ``outside`` words never stand in one ("about"); ``articles`` may open a title
     with a capital of their own ("The"); ``passing`` introduces a work
-    that is only background ("known for"), ``passed`` stands right behind one.
+    that is only background ("known for"), ``passed`` stands right behind one; ``behind`` words stand
+    right behind a title without marks and say what it is ("Title *dizisi*"), ``owned`` ones behind a title
+    in the genitive ("Title'in *kadrosu*"). ``verb_last`` is true where a verb stands behind those it tells
+    of: a verb before a run of capitals then speaks for a person.
     """
 
     case: Literal["title", "sentence", "nouns", "none"] = "title"
@@ -37,3 +40,6 @@ class Titles(Section, frozen=True):
     articles: Words = ()
     passing: Words = ()
     passed: Words = ()
+    behind: Words = ()
+    owned: Words = ()
+    verb_last: bool = False
