@@ -33,7 +33,8 @@ class Evidence:
     def of(self, run: Run) -> set[str]:
         """Return the signals of one mention."""
         line, _ = self.reading.line_tokens(run.line)
-        return set(chain(self._before(line, run), self._behind(line, run), self._inside(line, run)))
+        found = set(chain(self._before(line, run), self._behind(line, run), self._inside(line, run)))
+        return found - {"owns"} if self.verb_last and "noun before" in found else found
 
     def _before(self, line: list[Token], run: Run) -> Iterator[str]:
         if run.heads:
@@ -114,8 +115,7 @@ class Evidence:
             return
         after, gap = line[run.last + 1], self._gap(line, run.last)
         if owner(self.whole, line[run.last]):
-            if not self.verb_last:  # where nouns are declined, other endings than the owner's stand there too
-                yield "owns"
+            yield "owns"
             if gap == " " and after.start in self.near.season_starts:
                 yield "season behind"
             if gap == " " and self.near.noun_starts.get(after.start) == "owned":
@@ -253,7 +253,7 @@ class Evidence:
 
 _CUES_BEFORE = {"news": "news before", "person after": "cast before", "person before": "cast verb before"}
 
-_CUES_LAST = _CUES_BEFORE | {"person before": "job before", "played": "job before"}
+_CUES_LAST = {"news": "news before"}  # a verb of persons stands before either where verbs come last
 
 
 def _initial(token: Token) -> bool:
