@@ -116,10 +116,7 @@ class Evidence:
         after, gap = line[run.last + 1], self._gap(line, run.last)
         if owner(self.whole, line[run.last]):
             yield "owns"
-            if gap == " " and after.start in self.near.season_starts:
-                yield "season behind"
-            if gap == " " and self.near.noun_starts.get(after.start) == "owned":
-                yield "work owns"
+            yield from self._owned(after) if gap == " " else ()
             return
         if gap == " ":
             yield from self._next(line, run, after)
@@ -132,6 +129,13 @@ class Evidence:
             yield "dash behind" if run.first else "colon behind"
         if gap in (", ", " – ", " - ", " — ", ": ", " ") and after.start in self.near.dated:
             yield "date behind"
+
+    def _owned(self, after: Token) -> Iterator[str]:
+        """Yield what the run owns that only a work has: a season, a cast, a day of release."""
+        if after.start in self.near.season_starts:
+            yield "season behind"
+        if self.near.noun_starts.get(after.start) == "owned":
+            yield "work owns"
 
     def _next(self, line: list[Token], run: Run, after: Token) -> Iterator[str]:
         near, words, start = self.near, self.words, after.start
