@@ -72,7 +72,7 @@ def _said(scene: Scene, group: Group, free: Sequence[Name]) -> Spoken | None:
     """Return what is said of a list: by a cue before it, a label, the line above, or by its being one."""
     cast = [name for name in free if name.cast]
     told = [one for one in scene.spoken if one.hit.start < group.start and one.hit.cue.kind == "cast"]
-    if told and told[-1].event == "exits" and scene.clause(told[-1].hit.start) != scene.clause(group.start):
+    if told and told[-1].event == "exits":  # who is named behind it stays
         return None
     if told and (cast or any(name.role for name in free)):
         return told[-1]
