@@ -4,8 +4,9 @@ import re
 
 from pipelines.extract.characters import particle
 from pipelines.extract.draft import CueHit
-from pipelines.extract.names import Group, _character
+from pipelines.extract.names import Group
 from pipelines.extract.reading import Reading, within
+from pipelines.extract.roles import character_at
 from pipelines.extract.scene import Scene
 
 _LONGEST = 12  # characters behind a person that say who speaks
@@ -164,7 +165,7 @@ def character_spans(scene: Scene, hit: CueHit) -> list[tuple[int, int]]:
         return []
     spans: list[tuple[int, int]] = []
     room = 0 if hit.cue.tight else 3 if place == hit.end else 8
-    while found := _character(reading, place, limit, room):
+    while found := character_at(reading, place, limit, room):
         if scene.titled(found[0]):
             break
         spans.append(found)

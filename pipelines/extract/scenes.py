@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from pipelines.extract.dates import Window
 from pipelines.extract.draft import Mentions
 from pipelines.extract.focus import Focus
-from pipelines.extract.names import Group, People, groups
+from pipelines.extract.groups import groups
+from pipelines.extract.names import Group, People
 from pipelines.extract.reading import Hit, Reading, Sentence, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.stage import stage

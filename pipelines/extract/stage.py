@@ -6,11 +6,13 @@ from pipelines.extract.asides import asides
 from pipelines.extract.characters import parted
 from pipelines.extract.clauses import clauses
 from pipelines.extract.draft import CueHit
+from pipelines.extract.groups import groups
 from pipelines.extract.lexicon import fold, is_word
-from pipelines.extract.names import Group, Name, attach_roles, groups
+from pipelines.extract.names import Group, Name
 from pipelines.extract.persons import character_spans, person_group
 from pipelines.extract.pronouns import stand_ins
 from pipelines.extract.reading import Reading, within
+from pipelines.extract.roles import attach_roles
 from pipelines.extract.scene import Scene
 from pipelines.extract.works import Work
 

@@ -1,0 +1,85 @@
+"""What a bracket behind a person holds: a character, a relation, a person, works the person is known for."""
+
+import re
+
+from pipelines.extract import hangul, shapes
+from pipelines.extract.lexicon import fold
+from pipelines.extract.names import Name
+from pipelines.extract.reading import Reading
+
+_BRACKETS = {"(": ")", "（": "）"}
+_NO_CHARACTER = "“‘\"'«?!:&;"
+_LONG_CREDITS = 160  # and of one that may hold what a person is known for
+_RELATION = 8  # characters that say who a character is
+_LEAD = 1500  # characters in which an article names its cast
+_SURNAME = 3  # the most signs of a surname that stands for a full name
+_SEVERAL = re.compile(r", [^\W\d_a-zß-ÿ]")  # "First Film, Second Film"
+
+
+def bracket(reading: Reading, name: Name, end: int) -> tuple[int, int, str]:
+    """Return where the bracket behind a name opens and closes, and what it holds: -1 and "" for none."""
+    text = reading.whole
+    opened = name.stop + 1 if text[name.stop : name.stop + 2] == " (" else name.stop
+    if text[opened : opened + 1] not in _BRACKETS:
+        return -1, -1, ""
+    close = text.find(_BRACKETS[text[opened]], opened, min(end, opened + _LONG_CREDITS))
+    return opened, close, text[opened + 1 : close] if close > 0 else ""
+
+
+def plays_relative(reading: Reading, name: Name, content: str) -> bool:
+    """Say whether a bracket names who plays the character before it: "the eldest son・X（A B）"."""
+    before = reading.folded[max(0, name.start - _RELATION) : name.start]
+    if not before.endswith("・") or reading.words.spaced or len(content) < _SURNAME:
+        return False
+    if shapes.cut(content, reading.words.trailing) < len(content):
+        return False
+    ends = (before[size:-1] for size in range(len(before) - 1))
+    return any(word in reading.words.common and word not in reading.words.first_words for word in ends)
+
+
+def full_name(reading: Reading, content: str) -> bool:
+    """Say whether a bracket beside a single name holds a person's full name: "Raquel (A B)"."""
+    words = content.split()
+    if reading.words.pack.names.shape != "cased" or not 1 < len(words) <= reading.words.pack.names.longest:
+        return False
+    rare = [word for word in words if fold(word) not in reading.words.particles]
+    return (
+        all(word[0].isupper() and fold(word) not in reading.words.common for word in rare) and len(rare) > 1
+    )
+
+
+def played_by(reading: Reading, name: Name, content: str) -> bool:
+    """Say whether a Korean bracket holds the actor of the character before it.
+
+    So it does where the actor was named before, or where what stands before the bracket is no full name.
+    """
+    surnames = reading.words.surnames
+    if reading.words.pack.names.shape != "surname" or " " in name.text:
+        return False
+    if not hangul.native(content, surnames) or reading.introduced(name.start):
+        return False
+    before = reading.whole[: min(name.start, _LEAD)]
+    return name.text not in before and (content in before or not hangul.native(name.text, surnames))
+
+
+def earlier_works(reading: Reading, content: str) -> bool:
+    """Say whether a bracket behind a person holds earlier works rather than a character."""
+    if (
+        any(mark in content for mark in _NO_CHARACTER)
+        or _SEVERAL.search(content)
+        or any(map(str.isdigit, content))
+    ):
+        return True
+    if reading.words.pack.titles.case == "title" and _titles(reading, content):
+        return True
+    unlinked = reading.words.small - reading.words.links
+    return any(word in unlinked for word in fold(content).split())
+
+
+def _titles(reading: Reading, content: str) -> bool:
+    """Say whether a bracket reads like titles: "The Long Road", or several with capitals."""
+    parts = content.split(", ")
+    first, _, rest = content.partition(" ")
+    if fold(first) in reading.words.definite and rest[:1].isupper():
+        return True
+    return len(parts) > 1 and all(part[:1].isupper() for part in parts)
