@@ -19,7 +19,12 @@ EXAMPLE = 'example: [seasons] words = ["season", "series"]'
 
 def languages(folder: Path | None = None) -> tuple[str, ...]:
     """Name the languages that have a vocabulary file, in alphabetical order."""
-    return tuple(sorted(path.stem for path in (folder or FOLDER).glob("*.toml") if len(path.stem) in (2, 3)))
+    return _in(folder or FOLDER)
+
+
+@cache
+def _in(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in folder.glob("*.toml") if len(path.stem) in (2, 3)))
 
 
 @cache
