@@ -21,7 +21,7 @@ LARGEST_HEAD = 512 << 10
 NODES = 400
 
 _HEAD_ENDS = re.compile(r"</head|<body[\s>]", re.IGNORECASE)
-_RAW = re.compile(r"<(script|style|noscript|svg)\b[^>]*+>(?:[^<]++|<(?!/\1))*+", re.IGNORECASE)
+_RAW = re.compile(r"<(script|style|noscript|svg)\b[^>]*+>(?>(?:[^<]++|<(?!/\1))*)", re.IGNORECASE)
 _OTHER_LINK = re.compile(r"<link\b(?![^>]*canonical)[^>]*+>", re.IGNORECASE)
 # What no field is made of: half of all meta tags, each dearer to read than to leave out.
 _OTHER_META = re.compile(

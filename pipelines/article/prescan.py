@@ -15,22 +15,23 @@ TAGS = 20_000
 LONGEST_TAG = 8 << 10
 ATTRIBUTE_WORK = 10_000_000
 
-# A tag's attributes as a browser reads them: quotes count only after an equals sign. No part can backtrack.
-_VALUE = r"""=\s*+(?:"[^"]*+"|'[^']*+')?+"""
-_SHORT = rf"(?:[^>=]{{0,80}}+{_VALUE}){{0,24}}+[^>=]{{0,80}}+"
+# A tag's attributes as a browser reads them: quotes count only after an equals sign. No part can backtrack:
+# repeated groups are atomic, not possessive, because Python before 3.11.5 misreads possessive groups.
+_VALUE = r"""=\s*+(?>(?:"[^"]*+"|'[^']*+')?)"""
+_SHORT = rf"(?>(?:[^>=]{{0,80}}+{_VALUE}){{0,24}})[^>=]{{0,80}}+"
 _RAW = r"script|style|textarea|title|noembed|noframes|iframe|xmp"
 # Everything that is no tag of more than two dozen attributes, in one step.
 _HARMLESS = re.compile(
-    rf"""(?:
+    rf"""(?>(?:
         [^<]++
-      | <!--(?:[^-]++|-(?!->))*+
-      | <(?:{_RAW})\b{_SHORT}>(?:[^<]++|<(?!/(?:{_RAW})))*+
+      | <!--(?>(?:[^-]++|-(?!->))*)
+      | <(?:{_RAW})\b{_SHORT}>(?>(?:[^<]++|<(?!/(?:{_RAW})))*)
       | </?+[a-z]{_SHORT}>
       | <(?!/?+[a-z])
-    )*+""",
+    )*)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_TAG = re.compile(rf"</?+[a-z](?:[^>=]++|{_VALUE})*+", re.IGNORECASE)
+_TAG = re.compile(rf"</?+[a-z](?>(?:[^>=]++|{_VALUE})*)", re.IGNORECASE)
 _QUOTED = re.compile(r""""[^"]*"|'[^']*""" + "'")
 
 
