@@ -3,6 +3,8 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from pipelines.extract import sentences
 from pipelines.extract.binding import bind
 from pipelines.extract.draft import Draft, Mentions, Rejection
@@ -18,8 +20,7 @@ from pipelines.model import Article, Claim
 from pipelines.vocabulary import languages
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """A sentence that looks like news and yielded nothing: the cue's rule and why it was rejected."""
 
     sentence: str

@@ -1,7 +1,8 @@
 """Cues and what belongs to them: which work, season, persons, character and date of the sentence."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipelines.extract.calendar import dated
 from pipelines.extract.dates import Window

@@ -6,9 +6,11 @@ puts the parts; a part that repeats begins the next date.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipelines.extract.edtf import stretch
 from pipelines.extract.lexicon import Lexicon, fold, is_word, prepared
@@ -27,8 +29,7 @@ _DATED = {"year", "years"}
 _LEADING = {"part", "near"}  # begin a date where the language puts its bounds ahead of dates
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """A date or a stretch of days that a text names.
 
     ``start`` and ``end`` are offsets into the text. ``earliest`` and ``latest`` are inclusive, None where
@@ -51,8 +52,7 @@ class Window:
     loose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     start: int
     end: int
     part: str
@@ -60,8 +60,7 @@ class _Token:
     weak: bool = False
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """One language's section, ready to be searched."""
 
     section: Dates

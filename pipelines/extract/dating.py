@@ -1,7 +1,8 @@
 """Which date belongs to a cue."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipelines.extract.dates import Window, turned
 from pipelines.extract.draft import CueHit

@@ -1,6 +1,6 @@
 """What the binding works with and what it makes: mentions, cues in the text, drafts, rejections."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pipelines.extract.dates import Window
 from pipelines.extract.reading import Hit, Sentence
@@ -8,8 +8,7 @@ from pipelines.extract.works import Works
 from pipelines.vocabulary.sections.cues import Cue
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
+class Mentions(Struct, frozen=True):
     """Everything mentioned in an article, each layer in reading order."""
 
     works: Works
@@ -19,8 +18,7 @@ class Mentions:
     regions: tuple[Hit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CueHit:
+class CueHit(Struct, frozen=True):
     """A cue's phrase in the text."""
 
     start: int
@@ -32,8 +30,7 @@ class CueHit:
         return Rejection(self.start, self.end, self.cue.id, why, self.cue.weak)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A claim in the making: what the binding found, before certainty, attribution and duplicates."""
 
     kind: str
@@ -53,8 +50,7 @@ class Draft:
     clause: tuple[int, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
+class Rejection(Struct, frozen=True):
     """A cue that yielded nothing, and why."""
 
     start: int
@@ -64,8 +60,7 @@ class Rejection:
     weak: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """What a cue has said of persons: lists that follow it say the same of theirs."""
 
     hit: CueHit

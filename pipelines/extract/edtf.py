@@ -1,8 +1,9 @@
 """How exact a date is that an article names: its days, and the grain it was said in."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
 
 from pipelines.edtf import window
 
@@ -10,8 +11,7 @@ _YEAR, _MONTH, _DAY = len("2025"), len("2025-07"), len("2025-07-23")
 _GRAINS = {33: "quarter", 34: "quarter", 35: "quarter", 36: "quarter", 40: "half", 41: "half"}
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A stretch of days: both ends inclusive, None where open; ``precision`` names its grain."""
 
     edtf: str

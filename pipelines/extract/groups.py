@@ -1,7 +1,8 @@
 """The lists that persons stand in."""
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipelines.extract import hangul
 from pipelines.extract.lexicon import fold

@@ -3,15 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipelines.extract import shapes
 from pipelines.extract.reading import Reading
 from pipelines.extract.tokens import Token
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A person as mentioned once; ``stop`` is where the name's attachments ("as X", "(X)") end."""
 
     start: int
@@ -23,8 +23,7 @@ class Name:
     cast: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Persons in one list, in reading order."""
 
     start: int

@@ -1,7 +1,8 @@
 """Cast and crew: what a cue says of the persons beside it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipelines.extract.draft import CueHit, Draft, Rejection, Spoken
 from pipelines.extract.names import Group, Name

@@ -2,13 +2,13 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 from babel import Locale
+from msgspec import Struct
 
 from pipelines import vocabulary
 from pipelines.extract.lexicon import Lexicon, fold
@@ -30,8 +30,7 @@ class Company(Section, frozen=True):
     ambiguous: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(Struct, frozen=True):
     """A company that a text names, at ``start`` to ``end``; ``id`` is the same for all of its names."""
 
     start: int
@@ -41,8 +40,7 @@ class Platform:
     ambiguous: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A country that a text names; ``code`` is ISO 3166-1 alpha-2."""
 
     start: int

@@ -7,6 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
+from msgspec import Struct
+
 from pipelines.extract.lexicon import fold
 from pipelines.extract.tokens import Token, title_cased, tokens
 from pipelines.extract.words import Vocabulary
@@ -30,8 +32,7 @@ _NEAR = 24  # characters of the longest honorific
 P = TypeVar("P", bound=Placed)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A word of some list: ``value`` is what the list says of it."""
 
     start: int
@@ -39,8 +40,7 @@ class Hit:
     value: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence's place in ``Article.whole``; ``line`` counts from 0, the headline."""
 
     start: int

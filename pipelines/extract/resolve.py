@@ -1,9 +1,11 @@
 """The parts of one date, as read, to the stretch of days that they name."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipelines.extract.edtf import stretch
 from pipelines.extract.feasts import day_of
@@ -13,8 +15,7 @@ PARTS: Mapping[str, int] = {"early": 37, "mid": 38, "late": 39}
 _DISTANCE: Mapping[str, int] = {"last": -1, "this": 0, "next": 1, "following": 1}
 
 
-@dataclass(slots=True)
-class Atom:
+class Atom(Struct):
     """One date's parts as they stand in a text: offsets, and what each word said.
 
     ``parts`` maps a part's name to its value: ``year``, ``month``, ``day``, ``number`` (a day without a
@@ -25,7 +26,7 @@ class Atom:
 
     start: int
     end: int
-    parts: dict[str, int | str] = field(default_factory=dict)
+    parts: dict[str, int | str] = {}
     strong: int = 0
     joined: str = ""
 
@@ -35,8 +36,7 @@ class Atom:
         return None if value is None else int(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What an atom says: EDTF, and whether its year was inferred from the day of publication."""
 
     edtf: str

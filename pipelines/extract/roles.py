@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from pipelines.extract import shapes
 from pipelines.extract.brackets import bracket, earlier_works, full_name, played_by, plays_relative

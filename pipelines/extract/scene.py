@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from pipelines.extract.dates import Window
 from pipelines.extract.draft import CueHit, Draft, Mentions, Spoken
@@ -16,8 +17,7 @@ from pipelines.vocabulary.sections.cues import Cue
 _HEADING = 48  # characters of a heading
 
 
-@dataclass(slots=True)
-class Scene:
+class Scene(Struct):
     """One sentence with all that it mentions, and what the sentences before it were about."""
 
     reading: Reading
@@ -31,14 +31,14 @@ class Scene:
     seasons: Sequence[Hit] = ()
     dates: Sequence[Window] = ()
     platforms: Sequence[Hit] = ()
-    cues: list[CueHit] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=list)
-    clauses: list[int] = field(default_factory=list)
-    asides: list[tuple[int, int]] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)
-    used: set[int] = field(default_factory=set)
-    spoken: list[Spoken] = field(default_factory=list)
-    played: dict[int, str] = field(default_factory=dict)
+    cues: list[CueHit] = []
+    groups: list[Group] = []
+    clauses: list[int] = []
+    asides: list[tuple[int, int]] = []
+    taken: set[int] = set()
+    used: set[int] = set()
+    spoken: list[Spoken] = []
+    played: dict[int, str] = {}
     told: bool = False
     list_cue: Cue | None = None
     before: Sequence[Group] = ()

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from pipelines.extract.lexicon import Lexicon, fold, is_word, prepared
 from pipelines.vocabulary.pack import Pack
@@ -17,8 +18,7 @@ _MOST = 60  # no work counts more seasons; larger figures are years, ages or epi
 _GAP = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Season:
+class Season(Struct, frozen=True):
     """A season, part, volume, chapter, cour or sequel that a text names.
 
     ``number`` is None where only a ``relation`` is said ("another season") or nothing ("the season").
@@ -33,16 +33,14 @@ class Season:
     word: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     start: int
     end: int
     sort: str  # a kind, "cardinal", "ordinal", "figure", "relation", or "whole": number and kind in one
     value: int | str | tuple[int, str]
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(Struct, frozen=True):
     section: Seasons
     lexicon: Lexicon[tuple[str, int | str]]
     kinds: frozenset[str]

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipelines.extract.lexicon import fold, is_word, prepared
 from pipelines.vocabulary.pack import Pack
@@ -16,8 +17,7 @@ _REACH = 24  # characters before a full stop that may be an abbreviation
 _EMPTY = Sentences()
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence's offsets into the whole text, and the number of its line (0 is the headline)."""
 
     start: int

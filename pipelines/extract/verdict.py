@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from msgspec import structs
+
 from pipelines.extract.draft import Draft, Mentions
 from pipelines.extract.edtf import stretch
 from pipelines.extract.lexicon import fold
@@ -119,7 +121,7 @@ def _recast(drafts: list[Draft]) -> list[Draft]:
         if draft.kind == "cast" and draft.event == "joins" and draft.role:
             taken[draft.sentence.start, draft.work].add(draft.role)
     return [
-        replace(draft, role=next(iter(roles)))
+        structs.replace(draft, role=next(iter(roles)))
         if draft.kind == "cast"
         and draft.event == "exits"
         and not draft.role
@@ -144,7 +146,7 @@ def _by_jobs(drafts: list[Draft]) -> Iterator[Draft]:
         if draft.rule == "owner" and own:
             continue
         if draft.kind == "cast" and own and fold(draft.person or "") not in cast:
-            yield from (replace(draft, kind="crew", role=role) for role in sorted(own))
+            yield from (structs.replace(draft, kind="crew", role=role) for role in sorted(own))
         else:
             yield draft
 

@@ -3,9 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import product
+
+from msgspec import Struct
 
 from pipelines.extract.lexicon import Lexicon, fold, fold_all
 from pipelines.vocabulary import FOLDER
@@ -28,16 +29,14 @@ def expand(phrase: str) -> Iterator[str]:
             yield reading.replace(NUKTA, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(Struct, frozen=True):
     """The last part of a phrase with a gap: ``head`` must stand shortly before it."""
 
     head: str
     cue: Cue
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """The word lists of one language as the layers ask for them."""
 
     pack: Pack

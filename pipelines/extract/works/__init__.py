@@ -1,7 +1,8 @@
 """The works that an article names: in marks, in emphasis, by what stands around them, and again."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Hit, Placed, Reading

@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipelines.extract.reading import Reading
 from pipelines.extract.tokens import Token
@@ -18,8 +20,7 @@ _SHORTEST = 3  # signs
 _LONGEST_BULLET = 8  # signs: a number, a time of day
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A run that may be a title: ``first`` and ``last`` count the tokens of its line.
 
     ``opening``: its capital may come from opening a sentence; ``loud``: its line is a headline in title

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Hit, Placed, Reading

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from math import fsum
+
+from msgspec import Struct, field
 
 from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Reading
@@ -19,14 +20,13 @@ _MANY = 3  # lines of a list
 _LEAD = ": "
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(Struct):
     """All mentions of one text: how often each signal was seen, which candidates it is listed with."""
 
     text: str
-    mentions: list[Run] = field(default_factory=list)
+    mentions: list[Run] = []
     signals: Counter[str] = field(default_factory=Counter)
-    beside: set[str] = field(default_factory=set)
+    beside: set[str] = set()
 
 
 def candidates(

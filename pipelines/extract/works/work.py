@@ -1,8 +1,9 @@
 """A work as an article mentions it."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from pipelines.extract.lexicon import fold, is_word
 
@@ -10,8 +11,7 @@ TRAILING = " ,.;:-–—…"
 _NUKTA = "\u093c"  # a dot that Devanagari spelling leaves out as often as not
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """A work as it is mentioned once: ``start`` and ``end`` take in its marks.
 
     ``title`` is its name in the article; ``season`` the number that the mention itself carries; ``passing``
@@ -26,8 +26,7 @@ class Work:
     marked: bool = False
 
 
-@dataclass(frozen=True)
-class Works:
+class Works(Struct, frozen=True):
     """Every mention of every work, in reading order, and the works that the article is about, best first.
 
     ``listed`` says that the lines of a list are about a work each.
