@@ -34,7 +34,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
         heading = _date_alone(mentions, sentence) or heading
         platform = _platform_alone(mentions, sentence) or platform
         works = within(mentions.works.mentions, sentence.start, sentence.end)
-        here = [work for work in works if not work.passing]
+        here = [work for work in works if not (work.passing or _credit(focus, people, sentence, work))]
         if sentence.line != line and stays:
             focus.back()
         line = sentence.line
@@ -43,7 +43,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
         focus.move(here, numbered)
         listed = calendar and here and here[0].start - sentence.start <= 3
         if listed or _says(reading, sentence) or (here and reading.words.owners):
-            scene = Scene(reading, sentence, mentions, people, focus.title, focus.season, focus.chief)
+            scene = Scene(reading, sentence, mentions, people, focus.title, focus.season, focus.chief, here)
             scene.list_cue, scene.before = opened, before
             scene.heading, scene.calendar, scene.home = heading if calendar else None, calendar, platform
             scene.recent = recent[1] if recent[0] == sentence.line else None
@@ -64,6 +64,16 @@ def _focus(reading: Reading, mentions: Mentions, headline: Sequence[Work]) -> tu
     return Focus(chief, _default_season(reading, mentions, chief)), (
         single or led
     ) and not mentions.works.listed
+
+
+def _credit(focus: Focus, people: People, sentence: Sentence, work: Work) -> bool:
+    """Say whether a work only tells where a person is known from: "A of *B*"."""
+    reading = people.reading
+    before = reading.folded[sentence.start : work.start].rsplit(maxsplit=1)[-1:]
+    if work.title == focus.chief or not before or before[0] not in reading.words.known:
+        return False
+    names = people.names(sentence.start, work.start, sentence.line)
+    return bool(names) and reading.folded[names[-1].end : work.start].split() == before
 
 
 def _says(reading: Reading, sentence: Sentence) -> bool:

@@ -25,7 +25,6 @@ def stage(scene: Scene) -> None:
     reading, sentence = scene.reading, scene.sentence
     start, end = sentence.start, sentence.end
     mentions = scene.mentions
-    scene.works = [work for work in within(mentions.works.mentions, start, end) if not work.passing]
     scene.seasons = within(mentions.seasons, start, end)
     scene.dates = within(mentions.dates, start, end)
     scene.platforms = within(mentions.platforms, start, end)
@@ -41,7 +40,6 @@ def stage(scene: Scene) -> None:
         if name.role:
             scene.people.roles.setdefault(fold(name.text), name.role)
     names = _without_characters(scene, names)
-    scene.works = [work for work in scene.works if not _credit(scene, work, names)]
     found = groups(reading, names)
     scene.groups = [group for group in found if _vouched(scene, group) and not _source(scene, group)]
     scene.groups = sorted([*scene.groups, *stand_ins(scene, names)], key=lambda group: group.start)
@@ -99,15 +97,6 @@ def _source(scene: Scene, group: Group) -> bool:
         return False
     before = within(scene.reading.hits("speech"), scene.sentence.start, group.start)
     return any(hit.value == "before" and 0 < group.start - hit.end <= 1 for hit in before[-1:])
-
-
-def _credit(scene: Scene, work: Work, names: list[Name]) -> bool:
-    """Say whether a work only tells where a person is known from: "A of *B*"."""
-    if work.title == scene.chief:
-        return False
-    before = [name for name in names if name.end <= work.start]
-    gap = scene.reading.folded[before[-1].end : work.start].split() if before else []
-    return len(gap) == 1 and gap[0] in scene.reading.words.inside
 
 
 def _inside(hit: CueHit, titles: Sequence[Work]) -> bool:

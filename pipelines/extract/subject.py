@@ -29,7 +29,7 @@ def pick_work(scene: Scene, hit: CueHit) -> tuple[str, Work | None] | None:
     inside = [work for work in seen if work.start < hit.end and hit.start < work.end]
     near = [work for work in after if work.start < end and scene.gap(hit.end, work.start) <= _NEAR]
     own = [work for work in before if work.start >= start]
-    if hit.cue.work == "after":
+    if hit.cue.work == "after" or _of(scene, hit, near):
         order = [*inside, *near, *own[::-1]]
     else:
         order = [*inside, *own[::-1], *near]
@@ -44,6 +44,12 @@ def pick_work(scene: Scene, hit: CueHit) -> tuple[str, Work | None] | None:
     if scene.focus:
         return scene.focus, None
     return (scene.works[0].title, scene.works[0]) if scene.works else None
+
+
+def _of(scene: Scene, hit: CueHit, near: list[Work]) -> bool:
+    """Say whether only a word like "of" parts a cue from the work behind it: "the final run *of* A"."""
+    between = scene.reading.folded[hit.end : near[0].start].split() if near else []
+    return len(between) == 1 and between[0] in scene.reading.words.of
 
 
 def _object(scene: Scene, hit: CueHit, end: int) -> tuple[str, Work | None] | None:

@@ -64,6 +64,7 @@ class Vocabulary(Struct, frozen=True):
     fillers: frozenset[str]
     first_words: frozenset[str]
     inside: frozenset[str]
+    known: frozenset[str]
     stoppers: frozenset[str]
     outside: frozenset[str]
     parts: Lexicon[str]
@@ -232,6 +233,7 @@ def words(language: str) -> Vocabulary:
         fillers=_folded(names.fillers),
         first_words=_folded(names.honorifics),
         inside=_folded(pack.titles.inside),
+        known=_folded(pack.titles.known),
         stoppers=_folded(names.stoppers),
         outside=_folded(pack.titles.outside),
         parts=lexicon(dict.fromkeys(names.parts, "part")),

@@ -40,7 +40,11 @@ def around(
         {hit.start for hit in jobs},
         {hit.end for hit in jobs},
         {hit.start: hit.value for hit in nouns},
-        {hit.end: hit.value for hit in nouns},
+        {
+            hit.end: hit.value
+            for hit in nouns
+            if " " in reading.whole[hit.start : hit.end] or hit.value in KINDS
+        },
         {hit.start for hit in speech if hit.value == "verb"},
         {hit.end for hit in speech},
         {hit.start for hit in places},

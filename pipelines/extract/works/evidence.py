@@ -121,7 +121,7 @@ class Evidence:
         if gap == " ":
             yield from self._next(line, run, after)
         elif gap == ", ":
-            yield from self._apposed(line, run)
+            yield from self._apposed(line, run) if not self._opened(line, run) else ()
         elif gap == " (":
             dated = after.start in self.near.dated or after.start in self.near.platforms
             yield "dated bracket behind" if dated or after.text.isdigit() else "bracket behind"
@@ -172,6 +172,11 @@ class Evidence:
             cue = cue or near.cue_starts.get(then.start, _NOTHING)
         if cue == {"news"}:
             yield "news behind"
+
+    def _opened(self, line: list[Token], run: Run) -> bool:
+        """Say whether a comma ends what opens the run's sentence: "*For Title*, the drama is ..."."""
+        before = line[run.first - 1] if run.first else None
+        return before is not None and before.capital and not run.loud and before.folded in self.words.inside
 
     def _apposed(self, line: list[Token], run: Run) -> Iterator[str]:
         """Yield what the words between commas say: "Title, a drama", "Title, starring", "A, who"."""
@@ -224,17 +229,18 @@ class Evidence:
         """Yield how far the run's own words look like a person's name."""
         common = sum(token.folded in self.words.common for token in tokens)
         inner = any(token.folded in self.words.small for token in tokens[1:-1])
+        personal = len(tokens) > 1 and not inner and "&" not in run.text
         if inner:
             yield "small inside"
         if common:
             yield "all common" if common == len(tokens) else "some common"
-        elif not inner and 1 < len(tokens) < 4 and not tokens[-1].text.isdigit():
+        elif personal and len(tokens) < 4 and not tokens[-1].text.isdigit():
             yield "like a person"
             if self.runs.solo[tokens[-1].text]:
                 yield "last word alone"
         if run.text.isupper() and len(tokens) > 1:
             yield "loud words"
-        if 1 < len(tokens) < 5 and not inner:
+        if personal and len(tokens) < 5:
             if self.words.forename(tokens[0].folded):
                 yield "forename first"
             if any(SYLLABLES.fullmatch(token.text) for token in tokens):

@@ -12,16 +12,16 @@ class Titles(Section, frozen=True):
     (as every noun has: bare titles are looked for only where the article marks none), ``none``.
     ``speech`` lists the opening marks that may also open speech; titles in other marks are always
     titles. ``small`` words stay small inside a title; ``nouns`` are what a work is (series, thriller);
-    ``series`` and ``films`` are those of them that tell the two apart; ``anaphors`` stand for the
-    article's work ("the show"); ``sequels`` stand for its next part ("the sequel"); ``of`` parts "the
-    cast *of* Title"; ``heads`` are words before ``of`` ("cast", "star"); ``inside`` words often stand
-    before a title ("in", "on"), ``within`` are those of them that a title often has before a place
-    ("Lost *in* Lisbon"), ``outside`` words never stand in one ("about"); ``articles`` may open a title
-    with a capital of their own ("The"); ``passing`` introduces a work
-    that is only background ("known for"), ``passed`` stands right behind one; ``behind`` words stand
-    right behind a title without marks and say what it is ("Title *dizisi*"), ``owned`` ones behind a title
-    in the genitive ("Title'in *kadrosu*"). ``verb_last`` is true where a verb stands behind those it tells
-    of: a verb before a run of capitals then speaks for a person.
+    ``series`` and ``films`` are those of them that tell the two apart; ``anaphors`` stand for the article's
+    work ("the show"); ``sequels`` stand for its next part ("the sequel"); ``of`` parts "the cast *of*
+    Title"; ``known`` joins a person to what they are known from ("A *of* Title"); ``heads`` are words
+    before ``of`` ("cast", "star"); ``inside`` words often stand before a title ("in", "on"), ``within`` are
+    those of them that a title often has before a place ("Lost *in* Lisbon"), ``outside`` words never stand
+    in one ("about"); ``articles`` may open a title with a capital of their own ("The"); ``passing``
+    introduces a work that is only background ("known for"), ``passed`` stands right behind one; ``behind``
+    words stand right behind a title without marks and say what it is ("Title *dizisi*"), ``owned`` ones
+    behind a title in the genitive ("Title'in *kadrosu*"). ``verb_last`` is true where a verb stands behind
+    those it tells of: a verb before a run of capitals then speaks for a person.
     """
 
     case: Literal["title", "sentence", "nouns", "none"] = "title"
@@ -33,6 +33,7 @@ class Titles(Section, frozen=True):
     anaphors: Words = ()
     sequels: Words = ()
     of: Words = ()
+    known: Words = ()
     heads: Words = ()
     inside: Words = ()
     within: Words = ()
