@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from pipelines.extract import shapes
-from pipelines.extract.reading import Reading
+from pipelines.extract.reading import QUESTIONS, Reading
 from pipelines.extract.tokens import Token
 
 
@@ -85,7 +85,8 @@ class People:
         token, following = line[index], line[index + 1 : index + 2]
         if token.folded not in self.words.given or not token.capital or token.start in self.stopped:
             return False
-        beside = bool(following) and following[0].start - token.end == 1
+        asks = not index and self.reading.whole[line[-1].end :].startswith(QUESTIONS)  # "Will Title return?"
+        beside = bool(following) and following[0].start - token.end == 1 and not asks
         return beside and following[0].capital and self._fits(following[0], loud=False, first=False)
 
     def _later_part(self, before: Token, token: Token, loud: bool) -> bool:

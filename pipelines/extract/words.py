@@ -135,12 +135,15 @@ def _cue_words(pack: Pack) -> tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[
                     gapped.setdefault(last, []).append(Tail(head, cue))
                 elif head:
                     plain.setdefault(head, []).append(cue)
-    for last, tails in gapped.items():  # a longer last part hides the shorter ones that it begins with
+    for (
+        last,
+        tails,
+    ) in gapped.items():  # a longer last part hides the shorter ones that it begins or ends with
         words = last.split(" ")
         for size in range(1, len(words)):
-            tails += gapped.get(" ".join(words[:size]), [])
+            tails += gapped.get(" ".join(words[:size]), []) + gapped.get(" ".join(words[size:]), [])
     cues = {word: tuple(dict.fromkeys(entries)) for word, entries in plain.items()}
-    return cues, {word: tuple(entries) for word, entries in gapped.items()}
+    return cues, {word: tuple(dict.fromkeys(entries)) for word, entries in gapped.items()}
 
 
 def _nouns(pack: Pack) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """The words of an article's lists by where they begin and end: what stands beside a run."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipelines.extract.reading import Hit, Placed, Reading
+from pipelines.extract.reading import Hit, Placed, Reading, within
+from pipelines.vocabulary.sections.cues import Cue
 
 KINDS = ("noun", "series", "film")
 BEHIND = (*KINDS, "head", "anaphor", "sequel")
@@ -33,10 +34,10 @@ def around(
 ) -> Around:
     """Lay the words of the article's lists out by their ends."""
     cues, jobs, nouns, speech = (reading.hits(name) for name in ("cues", "jobs", "nouns", "speech"))
-    told = [(hit, _kinds(hit)) for hit in cues]
+    told = [(hit, _kinds(hit.value)) for hit in cues]
     return Around(
         {hit.start: kinds for hit, kinds in told},
-        {hit.end: kinds for hit, kinds in told},
+        _opened(reading) | {hit.end: kinds for hit, kinds in told},
         {hit.start for hit in jobs},
         {hit.end for hit in jobs},
         {hit.start: hit.value for hit in nouns},
@@ -56,14 +57,26 @@ def around(
     )
 
 
-def _kinds(hit: Hit) -> frozenset[str]:
-    """Name what a cue is about: a work's news, a character, or persons by the side they stand on."""
+def _opened(reading: Reading) -> dict[int, frozenset[str]]:
+    """Return where the first parts of the headline's cues with a gap end: "*picks up* Title for season 2"."""
+    found = {}
+    for hit in within(reading.hits("gapped"), 0, reading.headline_end):
+        for tail in hit.value:
+            head = f" {tail.head} "
+            place = reading.folded.rfind(head, 0, hit.start)
+            if place >= 0:
+                found[place + len(head) - 1] = _kinds((tail.cue,))
+    return found
+
+
+def _kinds(cues: Iterable[Cue]) -> frozenset[str]:
+    """Name what cues are about: a work's news, a character, or persons by the side they stand on."""
     return frozenset(
         "news"
         if cue.kind in ("release", "production")
         else "played"
         if cue.role == "object"
         else f"person {cue.person}"
-        for cue in hit.value
+        for cue in cues
         if not (cue.weak and cue.role == "object")
     )

@@ -41,16 +41,25 @@ class Chain(NamedTuple):
     loud: bool
 
 
+class Slot(NamedTuple):
+    """Where a headline has room for a title; ``kind`` names what stands before it."""
+
+    start: int
+    end: int
+    kind: str
+
+
 class Limits(NamedTuple):
     """Places where no word of a title begins: ``blocked`` ones and, before a season, ``closed`` ones.
 
     ``seasons`` are the places where a season is named: the capitals right before one are a title, weekdays
-    and common words among them.
+    and common words among them. All words of one of ``slots`` are one title.
     """
 
     blocked: set[int]
     closed: set[int]
     seasons: set[int]
+    slots: dict[int, Slot]
 
 
 def chains(reading: Reading, number: int, limits: Limits) -> Iterator[Chain]:
@@ -90,6 +99,9 @@ class _Line:
         self.whole, self.words = reading.whole, reading.words
         self.line, self.loud, self.blocked = line, loud, limits.blocked
         self.trusted: set[int] = set()
+        self.slots = limits.slots
+        for slot in limits.slots.values():
+            self.trusted.update(token.start for token in line if slot.start <= token.start < slot.end)
         for index, token in enumerate(line):
             if token.start in limits.seasons:
                 self._trust(index, limits.closed)
@@ -115,7 +127,7 @@ class _Line:
             start, end = self.line[first].start, self.line[last].base
             atoms.append(Atom(first, last, start, end, self.whole[start:end]))
             first, link = self._link(last)
-            if link is None:
+            if link is None or (start in self.slots and link in ("small", "and")):
                 return atoms, links
             links.append(link)
 
@@ -153,7 +165,9 @@ class _Line:
         line, last = self.line, first
         while last + 1 < len(line):
             here, after = line[last], line[last + 1]
-            if here.base < here.end or owner(self.whole, here) or after.start in self.blocked:
+            if here.base < here.end or owner(self.whole, here) or after.start in self.blocked - self.trusted:
+                break
+            if after.start in self.slots:
                 break
             gap = self.whole[here.end : after.start]
             solid = gap in _SOLID or (gap == ". " and len(here.text) < _ABBREVIATED)

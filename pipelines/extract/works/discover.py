@@ -6,12 +6,13 @@ from pipelines.extract.apposed import apposed
 from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Hit, Placed, Reading, within
 from pipelines.extract.works.again import repeated
-from pipelines.extract.works.around import around
+from pipelines.extract.works.around import Around, around
 from pipelines.extract.works.bare import MANY, Bare
-from pipelines.extract.works.chains import Limits
+from pipelines.extract.works.chains import Limits, Slot
 from pipelines.extract.works.evidence import Evidence
 from pipelines.extract.works.lead import leads
 from pipelines.extract.works.runs import Runs
+from pipelines.extract.works.slots import slots
 from pipelines.extract.works.weigh import Candidate, candidates, scores
 from pipelines.extract.works.work import Work
 
@@ -33,8 +34,10 @@ def unmarked(
     names = {fold(reading.whole[hit.start : hit.end]) for hit in places}
     led = _led(reading, marked, names) if case == "sentence" else []
     sure = [*marked, *led]
-    runs = Runs(reading, _limits(reading, [*sure, *places, *seasons], seasons, dated))
-    evidence = Evidence(reading, runs, around(reading, places, seasons, dated))
+    near = around(reading, places, seasons, dated)
+    room = _slots(reading, near, [*places, *seasons, *dated]) if not sure and case == "title" else {}
+    runs = Runs(reading, _limits(reading, [*sure, *places, *seasons], seasons, dated, room))
+    evidence = Evidence(reading, runs, near)
     found = candidates(reading, runs, evidence, sure)
     known = names | {fold(one.title) for one in sure}
     weights = {text: score for text, score in scores(found).items() if fold(text) not in known}
@@ -63,13 +66,27 @@ def _apposed(reading: Reading, marked: Sequence[Work]) -> Iterator[str]:
             yield from (reading.whole[slice(*place)] for place in apposed(reading, words, nouns, stops))
 
 
+def _slots(reading: Reading, near: Around, taken: Iterable[Placed]) -> dict[int, Slot]:
+    """Return where the headline has room for titles, by where they begin."""
+    if reading.words.pack.titles.verb_last:
+        return {}
+    words = [hit for name in ("cues", "jobs") for hit in reading.hits(name)]
+    words += [hit for hit in reading.hits("nouns") if hit.value not in ("passing", "passed", "owned")]
+    words += [hit for hit in reading.hits("speech") if hit.value == "verb"]
+    return {slot.start: slot for slot in slots(reading, near, _places([*taken, *words]))}
+
+
 def _limits(
-    reading: Reading, taken: Iterable[Placed], seasons: Iterable[Hit], dated: Sequence[Placed]
+    reading: Reading,
+    taken: Iterable[Placed],
+    seasons: Iterable[Hit],
+    dated: Sequence[Placed],
+    room: dict[int, Slot],
 ) -> Limits:
     """Return where no word of a title begins."""
     closed = _places(taken)
     blocked = closed | _places(date for date in dated if not _named(reading, date))
-    return Limits(blocked, closed | _places(reading.hits("cues")), {hit.start for hit in seasons})
+    return Limits(blocked, closed | _places(reading.hits("cues")), {hit.start for hit in seasons}, room)
 
 
 def _places(spans: Iterable[Placed]) -> set[int]:
@@ -99,6 +116,14 @@ def _named(reading: Reading, date: Placed) -> bool:
 
 def _likeliest(found: Mapping[str, Candidate], weights: Mapping[str, float]) -> set[str]:
     """Return the best of the runs in the headline where the article has no other work: it is about one."""
-    told = [text for text in weights if found[text].signals["headline"] and not found[text].mentions[0].named]
+    told = [text for text in weights if found[text].signals["headline"] and _nameless(found[text])]
     best = max(told, key=weights.__getitem__, default="")
     return {best} if best and weights[best] > _LIKELY else set()
+
+
+def _nameless(one: Candidate) -> bool:
+    """Say whether a run is no person as far as it tells, or stands where a work does: "to star in ..."."""
+    signals = one.signals
+    return not one.mentions[0].named or bool(
+        signals["cast in slot"] and not (signals["series behind"] or signals["noun behind"])
+    )

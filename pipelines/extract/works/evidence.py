@@ -34,6 +34,9 @@ class Evidence:
         """Return the signals of one mention."""
         line, _ = self.reading.line_tokens(run.line)
         found = set(chain(self._before(line, run), self._behind(line, run), self._inside(line, run)))
+        slot = self.runs.slots.get(run.start)
+        if slot is not None and slot.end == run.end:
+            found.add(f"{slot.kind} slot")
         return found - {"owns"} if self.verb_last and "noun before" in found else found
 
     def _before(self, line: list[Token], run: Run) -> Iterator[str]:
@@ -120,6 +123,7 @@ class Evidence:
             return
         if gap == " ":
             yield from self._next(line, run, after)
+            yield from self._of_a_kind(line, run, self.near.noun_starts.get(after.start))
         elif gap == ", ":
             yield from self._apposed(line, run) if not self._opened(line, run) else ()
         elif gap == " (":
@@ -158,6 +162,12 @@ class Evidence:
             yield "cast verb behind"
         if run.loud or not after.capital:
             yield from self._next_but_one(line, run, after)
+
+    def _of_a_kind(self, line: list[Token], run: Run, noun: str | None) -> Iterator[str]:
+        """Yield whether one word between a verb and a noun only says of what kind it is: "Medical Drama"."""
+        before = line[run.first - 1].end if run.first else -1
+        if noun == "noun" and run.first == run.last and "news" in self.near.cue_ends.get(before, _NOTHING):
+            yield "of a kind"
 
     def _next_but_one(self, line: list[Token], run: Run, after: Token) -> Iterator[str]:
         """Yield the news that a verb or the word behind it tells, a date or platform behind one word."""

@@ -48,7 +48,7 @@ class Runs:
     """The runs of an article; ``solo`` counts those that stand alone, ``parts`` the words of names."""
 
     def __init__(self, reading: Reading, limits: Limits) -> None:
-        self.reading, self.words = reading, reading.words
+        self.reading, self.words, self.slots = reading, reading.words, limits.slots
         self.solo: Counter[str] = Counter()
         self.pairs: Counter[str] = Counter()
         self.parts: Counter[str] = Counter()

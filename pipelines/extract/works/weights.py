@@ -28,6 +28,13 @@ WEIGHTS = {
     "series behind": 1.5,
     "beside a work": 1.4,
     "news before": 1.4,
+    "cast in slot": 2.5,
+    "news slot": 1.5,
+    "noun slot": 1.0,
+    "cast slot": 1.0,
+    "of slot": 1.0,
+    "owned slot": 0.5,
+    "head slot": 0.6,
     "twice": 1.3,
     "beside a likely work": 1.3,
     "number last": 1.1,
@@ -88,6 +95,7 @@ WEIGHTS = {
     "all common": -1.6,
     "initial": -1.6,
     "who behind": -1.6,
+    "of a kind": -2.0,
     "label": -2.0,
     "place": -2.3,
 }
@@ -117,5 +125,11 @@ TELLING = frozenset(
         "article first",
         "mark inside",
         "number last",
+        "cast in slot",
+        "news slot",
+        "noun slot",
+        "cast slot",
+        "of slot",
+        "head slot",
     }
 )

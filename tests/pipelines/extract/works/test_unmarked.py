@@ -31,6 +31,36 @@ def test_a_title_is_told_by_its_neighbours(title, text, work):
 
 
 @pytest.mark.parametrize(
+    ("headline", "work"),
+    [
+        ("Ada Quill Exits Big House at HBO", "Big House"),
+        ("Ada Quill Joins FX's The Long Way in Key Role", "The Long Way"),
+        ("Ada Quill to Star in Searchlight's Two for the Road Remake", "Two for the Road"),
+        ("Ada Quill Rounds Out Cast of Late Fame", "Late Fame"),
+        ("Ada Quill eyed for lead in Sense and Sensibility", "Sense and Sensibility"),
+        ("Hulu Picks Up Good Time for Second Season", "Good Time"),
+        ("Netflix Scraps Plans for The Life of Man", "The Life of Man"),
+        ("Best Man, Starring Ada Quill, Gets Series Order at Hulu", "Best Man"),
+        ("CBS Orders Medical Drama Life Signals", "Life Signals"),
+    ],
+)
+def test_a_headline_has_room_for_a_title_of_common_words(headline, work):
+    assert titles(headline) == {work}
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Sarah Quill roped in for James Thorn film",
+        "Disney Names New Chief of Big Screen Division",
+        "Netflix Orders Medical Drama",
+    ],
+)
+def test_what_fills_the_room_may_be_no_title(headline):
+    assert titles(headline) == set()
+
+
+@pytest.mark.parametrize(
     ("language", "title", "work"),
     [
         ("tr", "Kırık Fener dizisinin kadrosuna yeni isim", "Kırık Fener"),

@@ -1,0 +1,166 @@
+"""Where a headline without marks has room for a title: behind a verb of news or casting, an owner, a noun.
+
+A headline in title case says nothing by its capitals, and a title may be made of common words alone ("Star
+Exits Big Swiss at HBO"). What stands before it and behind it bounds it.
+"""
+
+from collections.abc import Collection, Iterator
+
+from pipelines.extract.reading import Reading
+from pipelines.extract.tokens import Token
+from pipelines.extract.works.around import BEHIND, KINDS, Around
+from pipelines.extract.works.chains import Slot, owner
+
+_LONGEST = 7  # words
+_OWNER = 4  # words of the one who owns a title
+_ONE = ("cast in", "noun", "owned", "of")  # behind these no two titles stand
+_NOTHING: frozenset[str] = frozenset()
+_NEWS = frozenset({"news"})
+
+
+def slots(reading: Reading, near: Around, taken: Collection[int]) -> list[Slot]:
+    """Return the slots of the headline; ``taken`` are the places of other mentions and of cues."""
+    line, _ = reading.line_tokens(0)
+    return list(_Headline(reading, line, near, taken).slots())
+
+
+class _Headline:
+    """The words of a headline, read from left to right."""
+
+    def __init__(self, reading: Reading, line: list[Token], near: Around, taken: Collection[int]) -> None:
+        self.whole, self.words, self.line = reading.whole, reading.words, line
+        self.near, self.taken = near, taken
+
+    def slots(self) -> Iterator[Slot]:
+        index = 0
+        while index < len(self.line):
+            kind = self._opener(index) if self._begins(index) else ""
+            last = self._last(kind, index) if kind else index
+            if kind and self._stands(kind, self.line[index].start, last):
+                yield Slot(self.line[index].start, self.line[last].base, kind)
+            index = last + 1
+
+    def _begins(self, index: int) -> bool:
+        token = self.line[index]
+        if token.start in self.taken or token.folded in self.words.outside:
+            return False
+        if token.folded in self.words.articles:
+            return index + 1 < len(self.line) and self._word(index + 1) and self._gap(index) == " "
+        return self._word(index) and token.folded not in self.words.small
+
+    def _word(self, index: int) -> bool:
+        """Say whether a word may be part of a title: a capital or a number that is no other mention."""
+        token = self.line[index]
+        return token.start not in self.taken and (token.capital or token.text[0].isdigit())
+
+    def _gap(self, left: int) -> str:
+        return self.whole[self.line[left].end : self.line[left + 1].start]
+
+    def _opener(self, index: int) -> str:
+        """Name what opens a slot at a word; empty where nothing does."""
+        if not index:
+            return "head"
+        before = self.line[index - 1]
+        if owner(self.whole, before):
+            return self._owned(index - 1)
+        if self._gap(index - 1) != " ":
+            return "head" if self._gap(index - 1) in (": ", " | ") else ""
+        if self.near.noun_ends.get(before.end) in KINDS:
+            return "noun"
+        return self._verb(index - 1)
+
+    def _verb(self, index: int) -> str:
+        """Name the verb that ends at a word, or right before it where the word is a preposition."""
+        near, token = self.near, self.line[index]
+        kinds, joined = near.cue_ends.get(token.end, _NOTHING), token.folded in self.words.inside
+        if joined and index and not kinds and self._gap(index - 1) == " ":
+            end = self.line[index - 1].end
+            kinds = near.cue_ends.get(end, _NOTHING)
+            if token.folded in self.words.of and (
+                near.noun_ends.get(end) in BEHIND or end in near.season_ends
+            ):
+                return "of"
+        if "person before" in kinds:
+            return "cast in" if joined else "cast"
+        if "news" not in kinds:
+            return ""
+        return "news in" if joined else "news"
+
+    def _owned(self, index: int) -> str:
+        """Say whether an owner stands where a cast verb wants a work: "to star *in* A's Title"."""
+        first = index
+        while first and index - first < _OWNER and self._gap(first - 1) == " " and self.line[first].capital:
+            if self._verb(first - 1) == "cast in":
+                return "cast in"
+            first -= 1
+        return "" if self.line[index].folded in self.words.common else "owned"
+
+    def _last(self, kind: str, first: int) -> int:
+        """Return the last word of the slot that begins at ``first``."""
+        last = first
+        while last - first < _LONGEST:
+            after = self._after(kind, first, last)
+            if not after:
+                break
+            last = after
+        return last
+
+    def _after(self, kind: str, first: int, last: int) -> int:
+        """Return the next word of a title; 0 where it ends."""
+        step, line, small = last + 1, self.line, self.words.small
+        if self._ends(first, last):
+            return 0
+        while step < len(line) and line[step].folded in small and self._gap(step - 1) == " ":
+            step += 1
+        if step >= len(line) or self._gap(step - 1) != " " or not self._word(step):
+            return 0
+        between = [token.folded for token in line[last + 1 : step]]
+        if line[step].folded in self.words.outside or not self._joined(kind, between, first, last):
+            return 0
+        return step
+
+    def _ends(self, first: int, last: int) -> bool:
+        """Say whether a word is an owner that is no part of a title, as it is in "The Baker's Oath"."""
+        return owner(self.whole, self.line[last]) and self.line[first].folded not in self.words.articles
+
+    def _joined(self, kind: str, between: list[str], first: int, last: int) -> bool:
+        """Say whether small words join two words of a title: "of", "the", "for the"; "and" two lone words."""
+        if not between:
+            return True
+        if set(between) <= self.words.ands:
+            return first == last and kind in _ONE
+        *leading, final = between
+        if final in self.words.articles:
+            return len(leading) < 2 and set(leading) <= self.words.inside
+        return not leading and final in self.words.within & self.words.of
+
+    def _stands(self, kind: str, start: int, last: int) -> bool:
+        """Say whether what stands behind a slot lets it be a title."""
+        line, near, behind = self.line, self.near, last + 1
+        if line[last].base < line[last].end or owner(self.whole, line[last]):
+            return False
+        if line[last].start == start and line[last].folded in self.words.common:
+            return False
+        if behind >= len(line) or self._gap(last) != " ":
+            return kind != "head" or self._apposed(behind)
+        after = line[behind]
+        if near.noun_starts.get(after.start) in KINDS and (line[last].start == start or self._named(start)):
+            return False  # "Orders *Medical* Drama", "joins *Ana Mirren* film": of which kind, whose it is
+        return kind != "head" or after.start in near.season_starts or self._told(behind)
+
+    def _named(self, start: int) -> bool:
+        return any(self.words.forename(token.folded) for token in self.line if token.start == start)
+
+    def _apposed(self, index: int) -> bool:
+        """Say whether a comma and who is in it stand behind a title: "Title, Starring A"."""
+        if index >= len(self.line) or self._gap(index - 1) != ", ":
+            return False
+        return "person after" in self.near.cue_starts.get(self.line[index].start, _NOTHING)
+
+    def _told(self, index: int) -> bool:
+        """Say whether a verb tells news of what stands before it, and does nothing to what is behind it."""
+        if self.near.cue_starts.get(self.line[index].start, _NOTHING) != _NEWS:
+            return False
+        while index < len(self.line) and self.line[index].start in self.taken:
+            index += 1
+        return index == len(self.line) or self._gap(index - 1) != " " or not self._begins(index)
