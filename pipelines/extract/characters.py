@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from pipelines.extract.names import Name
 from pipelines.extract.reading import Reading, within
 from pipelines.extract.shapes import cut
+from pipelines.extract.tables import Tail
 from pipelines.extract.tokens import Token, tokens
-from pipelines.extract.words import Tail
 from pipelines.vocabulary.sections.cues import Cue
 
 _REACH = 40

@@ -1,8 +1,8 @@
-"""Words found in running text: one automaton a word list, each script's own borders."""
+"""Words found in running text: one automaton for all word lists, each script's own borders."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache, wraps
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 from unicodedata import category
 
 from ahocorasick_rs import AhoCorasick
@@ -25,6 +25,8 @@ _APOSTROPHES = "'"
 @lru_cache(maxsize=128)
 def fold(text: str) -> str:
     """Return ``text`` for matching: small letters, one kind of digit and space, the same length."""
+    if text.isascii():
+        return text.lower()
     alike = text.translate(_ALIKE)
     lower = alike.lower()
     if len(lower) == len(text):
@@ -38,6 +40,7 @@ def fold_all(words: Iterable[str]) -> list[str]:
     return fold(together).split("\n") if together else []
 
 
+@lru_cache(maxsize=4096)
 def is_word(char: str) -> bool:
     """Say whether ``char`` continues a word: a letter, a digit, or a sign that joins the letter before it."""
     return char.isalnum() or category(char)[0] == "M"
@@ -64,45 +67,22 @@ def _runs_on(left: str, right: str) -> bool:
     return script not in ("", "han") and script == _script(right)
 
 
-class Lexicon(Generic[Value]):
-    """A word list with a value for each word, found in folded text in linear time.
+class Borders:
+    """Where a word of a script may stand, and which endings may follow it.
 
-    ``edges`` says where a word of the script may stand: ``both`` between word borders, ``left`` after a
-    border only (particles may follow), ``none`` anywhere, ``script`` where the script does not run on (a
-    Latin word may touch Hangul; Han characters never close a word off). ``suffixes`` are endings that may
-    follow a word, with or without an apostrophe; they become part of the span.
+    ``edges`` says where: ``both`` between word borders, ``left`` after a border only (particles may
+    follow), ``none`` anywhere, ``script`` where the script does not run on (a Latin word may touch Hangul;
+    Han characters never close a word off). ``suffixes`` are endings that may follow a word, with or without
+    an apostrophe; they become part of the span.
     """
 
-    def __init__(
-        self,
-        words: Iterable[tuple[str, Value]],
-        edges: Edges = "both",
-        suffixes: Iterable[str] = (),
-    ) -> None:
-        listed = list(words)
-        table = dict(zip(fold_all(word for word, _ in listed), (value for _, value in listed), strict=True))
-        self._words = list(table)
-        self._values = list(table.values())
+    def __init__(self, edges: Edges, suffixes: Iterable[str]) -> None:
         self._edges = edges
         self._suffixes = frozenset(fold_all(suffixes))
         self._longest = max(map(len, self._suffixes), default=0)
-        self._automaton = AhoCorasick(self._words) if self._words else None
 
-    def find(self, folded: str) -> Iterator[tuple[int, int, Value]]:
-        """Yield ``(start, end, value)`` of each word of the list in ``folded``; none overlap."""
-        if self._automaton is None:
-            return
-        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        reached = 0
-        for start, negative, index in sorted((start, -end, index) for index, start, end in hits):
-            if start < reached:
-                continue
-            end = self._bounded(folded, start, -negative)
-            if end:
-                reached = end
-                yield start, end, self._values[index]
-
-    def _bounded(self, folded: str, start: int, end: int) -> int:
+    def close(self, folded: str, start: int, end: int) -> int:
+        """Return where the word at ``start`` ends, which is ``end`` or behind it; 0 where it is none."""
         if self._edges == "none":
             return end
         if self._edges == "script":
@@ -141,6 +121,56 @@ class Lexicon(Generic[Value]):
             if folded[begin:stop] in self._suffixes:
                 return stop
         return 0 if is_word(folded[end]) and is_word(folded[end - 1]) else end
+
+
+class Lists:
+    """Word lists of one script, each with a value for each word, found together in one pass over a text."""
+
+    def __init__(
+        self, lists: Mapping[str, Collection[tuple[str, Any]]], edges: Edges, suffixes: Iterable[str]
+    ) -> None:
+        self._borders = Borders(edges, suffixes)
+        self._names = tuple(lists)
+        told: dict[str, tuple[tuple[str, Any], ...]] = {}
+        for name, listed in lists.items():
+            folded = fold_all(word for word, _ in listed)
+            said = ((name, value) for _, value in listed)
+            for word, one in dict(zip(folded, said, strict=True)).items():
+                told[word] = (*told.get(word, ()), one)
+        self._told = tuple(told.values())
+        self._automaton = AhoCorasick(list(told)) if told else None
+
+    def find(self, folded: str) -> dict[str, list[tuple[int, int, Any]]]:
+        """Return ``(start, end, value)`` of each list's words in ``folded``; none of one list overlap."""
+        found: dict[str, list[tuple[int, int, Any]]] = {name: [] for name in self._names}
+        if self._automaton is None:
+            return found
+        reached = dict.fromkeys(self._names, 0)
+        hits = self._automaton.find_matches_as_indexes(folded, overlapping=True)
+        for start, negative, index in sorted((start, -end, index) for index, start, end in hits):
+            end = self._borders.close(folded, start, -negative)
+            for name, value in self._told[index] if end else ():
+                if start >= reached[name]:
+                    reached[name] = end
+                    found[name].append((start, end, value))
+        return found
+
+
+class Lexicon(Generic[Value]):
+    """One word list on its own, within the borders of its script."""
+
+    def __init__(
+        self,
+        words: Iterable[tuple[str, Value]],
+        edges: Edges = "both",
+        suffixes: Iterable[str] = (),
+    ) -> None:
+        self._lists = Lists({"": list(words)}, edges, suffixes)
+        self.stretch = Borders(edges, suffixes).stretch
+
+    def find(self, folded: str) -> Iterator[tuple[int, int, Value]]:
+        """Yield ``(start, end, value)`` of each word of the list in ``folded``; none overlap."""
+        return iter(self._lists.find(folded)[""])
 
 
 def prepared(build: Callable[[Data], Built]) -> Callable[[Data], Built]:

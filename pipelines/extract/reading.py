@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import starmap
 from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct
@@ -69,7 +70,6 @@ class Reading:
     folded: str
     lines: tuple[tuple[int, int], ...]
     sentences: tuple[Sentence, ...]
-    _hits: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
     _tokens: dict[int, tuple[list[Token], bool]] = field(default_factory=dict)
 
     @cached_property
@@ -77,11 +77,13 @@ class Reading:
         """Where the headline stops."""
         return len(self.article.title)
 
+    @cached_property
+    def _hits(self) -> dict[str, tuple[Hit, ...]]:
+        found = self.words.lists.find(self.folded)
+        return {name: tuple(starmap(Hit, hits)) for name, hits in found.items()}
+
     def hits(self, name: str) -> tuple[Hit, ...]:
         """Return the places of every word of the list ``name`` of ``Vocabulary``, in reading order."""
-        if name not in self._hits:
-            found = getattr(self.words, name).find(self.folded)
-            self._hits[name] = tuple(Hit(*hit) for hit in found)
         return self._hits[name]
 
     @cached_property

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pipelines.extract import hangul
 from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Reading
+from pipelines.extract.tables import NUKTA
 from pipelines.extract.tokens import Token
-from pipelines.extract.words import NUKTA
 
 _JAPANESE = re.compile(
     "[\u4e00-\u9fff々ヶ]{1,4}[\u30a1-\u30fa\u30fc]{1,7}[\u4e00-\u9fff]{0,2}(?![\u30a1-\u30ff・])"

@@ -1,59 +1,28 @@
-"""A pack made ready for reading: every word list of the engine as an automaton, built once a process."""
+"""A pack made ready for reading: every word list of the engine, built once a process."""
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
-from itertools import product
 
 from msgspec import Struct
 
-from pipelines.extract.lexicon import Lexicon, fold, fold_all
+from pipelines.extract.lexicon import Lists, fold, fold_all
+from pipelines.extract.tables import expand, tables
 from pipelines.vocabulary import FOLDER
 from pipelines.vocabulary import pack as vocabulary
 from pipelines.vocabulary.pack import Pack
-from pipelines.vocabulary.sections.cues import Cue
-
-GAP = " … "
-NUKTA = "\u093c"  # a dot that Devanagari spelling leaves out as often as not
-_CHOICE = re.compile(r"\{([^{}]*)\}")
-
-
-def expand(phrase: str) -> Iterator[str]:
-    """Yield every reading of ``phrase``, whose braces hold alternatives: ``{will ,}return``."""
-    choices = [part.split(",") if index % 2 else [part] for index, part in enumerate(_CHOICE.split(phrase))]
-    for chosen in product(*choices):
-        reading = re.sub(r"  +", " ", "".join(chosen)).strip() if len(choices) > 1 else phrase
-        yield reading
-        if NUKTA in reading:
-            yield reading.replace(NUKTA, "")
-
-
-class Tail(Struct, frozen=True):
-    """The last part of a phrase with a gap: ``head`` must stand shortly before it."""
-
-    head: str
-    cue: Cue
 
 
 class Vocabulary(Struct, frozen=True):
     """The word lists of one language as the layers ask for them."""
 
     pack: Pack
-    cues: Lexicon[tuple[Cue, ...]]
-    gapped: Lexicon[tuple[Tail, ...]]
-    jobs: Lexicon[tuple[str, bool]]
-    nouns: Lexicon[str]
-    hedges: Lexicon[str]
-    speech: Lexicon[str]
-    negation: Lexicon[str]
-    breaks: Lexicon[str]
-    blocks: Lexicon[str]
+    lists: Lists
     common: frozenset[str]
     ands: frozenset[str]
     joint: tuple[str, ...]
     who: frozenset[str]
-    roles: Lexicon[str]
     small: frozenset[str]
     companies: frozenset[str]
     characters: frozenset[str]
@@ -67,11 +36,6 @@ class Vocabulary(Struct, frozen=True):
     known: frozenset[str]
     stoppers: frozenset[str]
     outside: frozenset[str]
-    parts: Lexicon[str]
-    does: Lexicon[str]
-    conditions: Lexicon[str]
-    doubts: Lexicon[str]
-    cinemas: Lexicon[str]
     spaced: bool
     tails: tuple[str, ...]
     places: frozenset[str]
@@ -83,8 +47,6 @@ class Vocabulary(Struct, frozen=True):
     openers: frozenset[str]
     links: frozenset[str]
     trailing: frozenset[str]
-    withs: Lexicon[str]
-    pronouns: Lexicon[str]
     after_closed: frozenset[str]
     after_open: frozenset[str]
     inner: frozenset[str]
@@ -116,64 +78,6 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(fold_all(reading for word in words for reading in expand(word)))
 
 
-def _negation(pack: Pack) -> dict[str, str]:
-    """Return on which side of a cue each negating word stands: ``before`` it, ``after`` it, ``both``."""
-    words, after = pack.negation.words, pack.negation.after
-    both = {word: "both" for word in words if word in after}
-    return dict.fromkeys(words, "before") | dict.fromkeys(after, "after") | both
-
-
-def _cue_words(pack: Pack) -> tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[Tail, ...]]]:
-    """Return the phrases without a gap, and the last parts of those with one."""
-    plain: dict[str, list[Cue]] = {}
-    gapped: dict[str, list[Tail]] = {}
-    for cue in pack.cue:
-        for phrase in cue.phrases:
-            for reading in expand(fold(phrase)):
-                head, gap, last = reading.partition(GAP)
-                if gap:
-                    gapped.setdefault(last, []).append(Tail(head, cue))
-                elif head:
-                    plain.setdefault(head, []).append(cue)
-    for (
-        last,
-        tails,
-    ) in gapped.items():  # a longer last part hides the shorter ones that it begins or ends with
-        words = last.split(" ")
-        for size in range(1, len(words)):
-            tails += gapped.get(" ".join(words[:size]), []) + gapped.get(" ".join(words[size:]), [])
-    cues = {word: tuple(dict.fromkeys(entries)) for word, entries in plain.items()}
-    return cues, {word: tuple(dict.fromkeys(entries)) for word, entries in gapped.items()}
-
-
-def _nouns(pack: Pack) -> dict[str, str]:
-    titles = pack.titles
-    table = dict.fromkeys(titles.owned, "owned") | dict.fromkeys(titles.nouns, "noun")
-    table |= dict.fromkeys(titles.series, "series") | dict.fromkeys(titles.films, "film")
-    table |= dict.fromkeys(titles.anaphors, "anaphor") | dict.fromkeys(titles.sequels, "sequel")
-    table |= dict.fromkeys(titles.passed, "passed")
-    table |= dict.fromkeys(titles.passing, "passing") | dict.fromkeys(titles.heads, "head")
-    return table
-
-
-def _hedges(pack: Pack) -> dict[str, str]:
-    levels = pack.certainty
-    table: dict[str, str] = {}
-    for level in ("official", "reported", "expected", "rumoured", "denied"):
-        table |= {reading: level for word in getattr(levels, level) for reading in expand(word)}
-    return table
-
-
-def _speech(pack: Pack) -> dict[str, str]:
-    spoken = pack.attribution
-    table = {reading: "verb" for word in spoken.verbs for reading in expand(word)}
-    table |= dict.fromkeys(spoken.outlets, "outlet")
-    table |= {reading: "passive" for word in spoken.passive for reading in expand(word)}
-    table |= dict.fromkeys(spoken.before, "before") | dict.fromkeys(spoken.whose, "whose")
-    table |= {reading: "service" for word in spoken.services for reading in expand(word)}
-    return table | {reading: "speaker" for word in spoken.speakers for reading in expand(word)}
-
-
 @cache
 def words(language: str) -> Vocabulary:
     """Return the language's word lists, ready for reading.
@@ -184,48 +88,14 @@ def words(language: str) -> Vocabulary:
     pack = vocabulary(language)
     names = pack.names
 
-    def lexicon(table: dict[str, str]) -> Lexicon[str]:
-        spelled = {reading: value for word, value in table.items() for reading in expand(word)}
-        return Lexicon(spelled.items(), pack.edges, pack.suffixes)
-
-    cues, gapped = _cue_words(pack)
-    blocks = {word: word for cue in pack.cue for word in cue.blocks} | dict.fromkeys(
-        pack.clauses.noise, "noise"
-    )
     return Vocabulary(
         pack=pack,
-        cues=Lexicon(cues.items(), pack.edges, pack.suffixes),
-        gapped=Lexicon(gapped.items(), pack.edges, pack.suffixes),
-        cinemas=lexicon(dict.fromkeys(pack.clauses.cinemas, "cinema")),
-        doubts=lexicon({one: "doubt" for word in pack.negation.doubts for one in expand(word)}),
-        conditions=lexicon(dict.fromkeys(pack.negation.conditions, "if")),
+        lists=Lists(tables(pack), pack.edges, pack.suffixes),
         spaced=pack.edges != "none",
-        jobs=Lexicon(
-            ((word, (job.role, job.after)) for job in pack.job for raw in job.words for word in expand(raw)),
-            pack.edges,
-            pack.suffixes,
-        ),
-        nouns=lexicon(_nouns(pack)),
-        hedges=lexicon(_hedges(pack)),
-        speech=lexicon(_speech(pack)),
-        negation=lexicon(_negation(pack)),
-        breaks=lexicon(
-            dict.fromkeys(pack.clauses.calendar, "calendar")
-            | dict.fromkeys(pack.clauses.void, "void")
-            | dict.fromkeys(pack.clauses.new, "new")
-            | dict.fromkeys(pack.clauses.joins, "join")
-            | dict.fromkeys(pack.clauses.breaks, "break")
-            | dict.fromkeys(pack.clauses.behind, "behind")
-            | dict.fromkeys(pack.clauses.origins, "origin")
-            | dict.fromkeys(pack.clauses.old, "old")
-            | dict.fromkeys(pack.clauses.gone, "gone")
-        ),
-        blocks=lexicon(blocks),
         common=(_folded(names.common) | _folded(names.ands)) - _folded(names.places),
         ands=_folded(names.ands),
         joint=tuple(f" {word} " for word in _folded(names.ands) if " " in word),
         who=_folded(names.who),
-        roles=lexicon(dict.fromkeys(names.roles, "role")),
         small=_folded(pack.titles.small) - _folded(names.roles),
         companies=_folded(names.companies),
         characters=_folded(names.characters),
@@ -239,10 +109,6 @@ def words(language: str) -> Vocabulary:
         known=_folded(pack.titles.known),
         stoppers=_folded(names.stoppers),
         outside=_folded(pack.titles.outside),
-        parts=lexicon(dict.fromkeys(names.parts, "part")),
-        does=lexicon(
-            {reading: job.role for job in pack.job for word in job.does for reading in expand(word)}
-        ),
         tails=tuple(names.tails),
         places=_folded(names.places) | _folded(names.common),
         role_words=_folded(names.roles),
@@ -253,8 +119,6 @@ def words(language: str) -> Vocabulary:
         openers=_folded(pack.clauses.openers),
         trailing=_folded(names.trailing),
         links=_folded(names.links or pack.titles.small) - _folded(names.roles),
-        pronouns=lexicon(dict.fromkeys(names.pronoun, "one") | dict.fromkeys(names.pronouns, "many")),
-        withs=lexicon(dict.fromkeys(names.withs, "with")),
         after_closed=frozenset(names.after_closed),
         after_open=frozenset(names.after_open),
         inner=frozenset(names.inner),
