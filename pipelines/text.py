@@ -28,6 +28,8 @@ def clean_text(text: str, limit: int = LONGEST) -> str:
 
 def scrub(text: str) -> str:
     """Return ``text`` in NFC without the characters that no sink should see, white space as it is."""
+    if text.isascii() and text.isprintable():
+        return text
     return unicodedata.normalize("NFC", _DROPPED.sub("", text))
 
 

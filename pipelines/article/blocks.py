@@ -58,11 +58,24 @@ INLINE = frozenset(
         "wbr",
     ]
 )
+# What the networks' own embedding code leaves until their script has run.
+_EMBEDDING = ("blockquote", "div", "figure", "section")
+_EMBED = re.compile(
+    "twitter-(?:tweet|video)|instagram-media|(?:tiktok|reddit|bluesky|mastodon)-embed|reddit-card|threads-post"
+    "|text-post-media|fb-post|imgur-embed-pub"
+)
 _SIGNS = [chr(c) for c in range(0xFDD8, 0xFDF0)]
 _VALUE = {sign: n for n, sign in enumerate(_SIGNS)}
 _BASE = len(_SIGNS)
 NUMBER = re.compile("[\ufdd8-\ufdef]{3}")
 LIMIT = _BASE**3
+
+
+def without_embeds(tree: HtmlElement) -> None:
+    """Take the posts of other networks out: their words are somebody else's."""
+    for element in [e for e in tree.iter(*_EMBEDDING) if _EMBED.search(e.get("class") or "")]:
+        if element.getparent() is not None:
+            element.drop_tree()
 
 
 def plant(tree: HtmlElement) -> list[HtmlElement]:

@@ -3,12 +3,13 @@
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 
-from lxml.etree import _Element
+from lxml.etree import _Element, strip_elements
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
-from trafilatura.settings import Document, Extractor
+from trafilatura.settings import MANUALLY_CLEANED, Document, Extractor
 
 from pipelines.article import blocks, marks, moments
 from pipelines.article.evidence import Block, Scene, judge
@@ -47,6 +48,9 @@ _PASSING = frozenset(["lb", "div", "section", "article"])
 QUICK = Extractor(output_format="txt", fast=True, comments=False)
 QUICK.focus = "text"  # neither precision nor recall, and no second try of its own: doubt is looked into here
 PRECISE = Extractor(output_format="txt", precision=True, comments=False)
+
+# Of what trafilatura drops, all but what it looks into first; and images, whose place only it would close.
+_DROPPED = ("img", "meta", *(tag for tag in MANUALLY_CLEANED if tag not in ("form", "figure", "math")))
 
 KEPT = 0.33
 """How probable a line that trafilatura chose must be to stay."""
@@ -97,7 +101,8 @@ def extract(tree: HtmlElement, scene: Scene) -> list[Line]:
 
 
 def prepare(tree: HtmlElement) -> list[HtmlElement]:
-    """Plant every sign in the tree; the list has its blocks by their number."""
+    """Take embedded posts out of the tree and plant every sign; the list has its blocks by their number."""
+    blocks.without_embeds(tree)
     numbered = blocks.plant(tree)
     marks.plant(tree)
     return numbered
@@ -105,10 +110,17 @@ def prepare(tree: HtmlElement) -> list[HtmlElement]:
 
 def candidates(tree: HtmlElement, numbered: list[HtmlElement], options: Extractor) -> list[Block]:
     """What trafilatura makes of the tree, as blocks, with those among them that it left out."""
-    document = bare_extraction(tree, options=options)
+    document = bare_extraction(_lean(tree) if options.fast else tree, options=options)
     lines = _lines(document.body) if isinstance(document, Document) else iter(())
     chosen = list(_chosen(lines, numbered))
     return _merged(chosen, _overlooked(chosen, numbered))
+
+
+def _lean(tree: HtmlElement) -> HtmlElement:
+    """A copy without what trafilatura drops anyhow, after having looked at all of it several times."""
+    lean = copy(tree)
+    strip_elements(lean, *_DROPPED, with_tail=False)
+    return lean
 
 
 def _reading(tree: HtmlElement, numbered: list[HtmlElement], scene: Scene, options: Extractor) -> Reading:

@@ -39,6 +39,7 @@ _MOJIBAKE = re.compile(
 )
 # Characters that only our own marks may use, and controls, which no tree takes.
 _OURS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+UTF8 = "valid UTF-8"
 _CONTROLS = bytes([*range(9), 11, *range(14, 32), 127])
 _REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|6497[6-9]|649[89]\d|6500[0-7])(?!\d)"
@@ -48,11 +49,15 @@ _REFERENCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A page's markup as text, the charset that it was read with and who said so."""
+    """A page's markup as text, the charset that it was read with and who said so.
+
+    ``utf8`` is the same markup as the page's bytes; None where they are not UTF-8 or hold what is left out.
+    """
 
     markup: str
     charset: str
     source: str
+    utf8: bytes | None = None
 
 
 def decode(page: Page) -> Decoded:
@@ -70,11 +75,22 @@ def decode(page: Page) -> Decoded:
     ):
         raise Unreadable("binary", "not a page of text")
     markup, charset, source = _read(page)
-    if charset != "utf-8" or b"\xef\xb7" in body or body.translate(None, _CONTROLS) != body:
+    clean = source == UTF8 and b"\xef\xb7" not in body and len(body.translate(None, _CONTROLS)) == len(body)
+    if not clean:
         markup = _OURS.sub("", markup)
-    if "&#" in markup:
-        markup = _REFERENCE.sub("", markup)
-    return Decoded(markup, charset, source)
+    if _refers(markup):
+        clean, markup = False, _REFERENCE.sub("", markup)
+    return Decoded(markup, charset, source, body if clean else None)
+
+
+def _refers(markup: str) -> bool:
+    """Whether a character reference stands for a character that no tree takes."""
+    at = markup.find("&#")
+    while at >= 0:
+        if _REFERENCE.match(markup, at):
+            return True
+        at = markup.find("&#", at + 2)
+    return False
 
 
 def _read(page: Page) -> tuple[str, str, str]:
@@ -82,7 +98,7 @@ def _read(page: Page) -> tuple[str, str, str]:
         if page.body.startswith(bom):
             return page.body.decode(charset, "replace"), charset, "byte order mark"
     try:
-        return page.body.decode("utf-8"), "utf-8", "valid UTF-8"
+        return page.body.decode("utf-8"), "utf-8", UTF8
     except UnicodeDecodeError as problem:
         # One damaged character, or a page cut in the middle of one, does not make it another charset.
         damaged = page.body.decode("utf-8", "replace")

@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 from lxml.html import HtmlElement
@@ -240,12 +241,16 @@ class Judge:
     def _called(self, element: HtmlElement) -> tuple[str, ...]:
         known = self._names.get(element)
         if known is None:
-            label = " ".join(element.get(name) or "" for name in _LABELS).strip().lower()
-            names = [name for name, pattern in _NAMED.items() if label and pattern.search(label)]
-            if element.tag in _TOLD:
-                names.append(f"<{element.tag}>")
-            known = self._names[element] = tuple(names)
+            label = " ".join(value for name in _LABELS if (value := element.get(name))).strip().lower()
+            kind = (f"<{element.tag}>",) if element.tag in _TOLD else ()
+            known = self._names[element] = (*_called(label), *kind)
         return known
+
+
+@lru_cache(maxsize=4096)
+def _called(label: str) -> tuple[str, ...]:
+    """What a designer's words say that a box is."""
+    return tuple(name for name, pattern in _NAMED.items() if pattern.search(label)) if label else ()
 
 
 def _spoken(text: str) -> Iterator[str]:

@@ -32,7 +32,8 @@ _OTHER_META = re.compile(
 )
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _ALONE = re.compile(r"[\W_]+")
-_WANTED = SoupStrainer(["title", "meta", "link", "script"])
+_FIELDS = ["title", "meta", "link", "script"]
+_WANTED = SoupStrainer(_FIELDS)
 
 Node = dict[str, Any]
 
@@ -68,16 +69,22 @@ def read_head(markup: str) -> Head:
     soup = BeautifulSoup(_fragment(markup), "lxml", parse_only=_WANTED)
     metas: dict[str, list[str]] = {}
     links: dict[str, list[str]] = {}
-    for tag in soup.find_all("meta"):
-        _keep(metas, _name(tag, "property", "name", "itemprop", "http-equiv"), tag.get("content"))
-    for tag in soup.find_all("link"):
-        _keep(links, _name(tag, "rel"), tag.get("href"))
-    title = soup.find("title")
+    scripts: list[str] = []
+    title = None
+    for tag in soup.find_all(_FIELDS):
+        if tag.name == "meta":
+            _keep(metas, _name(tag, "property", "name", "itemprop", "http-equiv"), tag.get("content"))
+        elif tag.name == "link":
+            _keep(links, _name(tag, "rel"), tag.get("href"))
+        elif tag.name == "script":
+            scripts.append(tag.get_text())
+        else:
+            title = title or tag
     return Head(
         title=clean_text(title.get_text(" "), 1000) if title else "",
         metas=metas,
         links=links,
-        nodes=tuple(_nodes(tag.get_text() for tag in soup.find_all("script"))),
+        nodes=tuple(_nodes(scripts)),
     )
 
 

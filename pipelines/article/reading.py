@@ -43,23 +43,7 @@ _PARSER.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
 # libxml2 stops at a depth of 256 without a word and drops the rest of the page.
 _CUT = XPath("boolean(" + "/*" * 254 + ")")
 # The stages after the parser take time in the square of an element's children; real pages have some 350.
-_CROWDED = XPath("boolean(//*[count(*) > 1000])")
-# What the networks' own embedding code leaves until their script has run: somebody else's words.
-_EMBEDDED = (
-    "twitter-tweet",
-    "twitter-video",
-    "instagram-media",
-    "tiktok-embed",
-    "reddit-embed",
-    "reddit-card",
-    "bluesky-embed",
-    "mastodon-embed",
-    "threads-post",
-    "text-post-media",
-    "fb-post",
-    "imgur-embed-pub",
-)
-_OF_CLASS = XPath("//*[contains(@class, $name)]")
+_CROWDED = XPath("boolean(/descendant::*/*[1001])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +69,7 @@ def read(page: Page, options: Options = Options()) -> Article:  # noqa: B008 - f
     """
     decoded = decode(page)
     prescan(decoded.markup)
-    tree = _parse(decoded.markup)
+    tree = _parse(decoded)
     head = read_head(decoded.markup)
     nodes = kind.article_nodes(head)
     near = cache(lambda: beside.beside(tree, headline.called(head, nodes)))
@@ -188,9 +172,10 @@ def _scene(head: Head, tree: HtmlElement, title: str | None) -> Scene:
     return Scene(frozenset(headings), tuple(d for d in said if len(d) > 30))
 
 
-def _parse(markup: str) -> HtmlElement:
+def _parse(decoded: Decoded) -> HtmlElement:
+    raw = decoded.utf8 or decoded.markup.encode("utf-8", "replace")
     try:
-        tree: HtmlElement = lxml_html.document_fromstring(markup.encode("utf-8", "replace"), parser=_PARSER)
+        tree: HtmlElement = lxml_html.document_fromstring(raw, parser=_PARSER)
     except (ParserError, ValueError) as problem:
         raise Unreadable("empty", "no markup on the page") from problem
     if _CUT(tree):
@@ -198,11 +183,6 @@ def _parse(markup: str) -> HtmlElement:
     if _CROWDED(tree):
         raise Unreadable("hostile", "an element of more than 1000 parts")
     strip_elements(tree, "script", "style", "svg", "template", with_tail=False)
-    for name in _EMBEDDED:
-        if name in markup:
-            for embed in _OF_CLASS(tree, name=name):
-                if embed.getparent() is not None:
-                    embed.drop_tree()
     return tree
 
 

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from itertools import chain
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from pipelines.article.beside import Beside, Near
@@ -58,6 +59,7 @@ _ISO = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
     r"(?:[T\s,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?:\s?(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?))?)?"
 )
+_ITEM = XPath(".//*[@itemprop=$name][@content or @datetime]")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2}):?(\d{2}):?(\d{2})?(Z|[+-]\d{2}:?\d{2})?)?")
 _DATED = re.compile(r"[Dd]at[eu]|[Tt]ime|publi|fecha|meta|stand|yline")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -117,7 +119,7 @@ def _published(head: Head, nodes: Iterable[Node], tree: HtmlElement) -> Iterator
     for time in _times(tree):
         if "modif" not in _label(time) and "updat" not in _label(time):
             yield "time", time.get("datetime") or ""
-    for tagged in tree.xpath(".//*[@itemprop='datePublished'][@content or @datetime]")[:3]:
+    for tagged in _ITEM(tree, name="datePublished")[:3]:
         yield "itemprop datePublished", tagged.get("content") or tagged.get("datetime")
 
 
@@ -169,11 +171,11 @@ def written(text: str, language: str | None) -> str | None:
 def _named(text: str, language: str | None) -> str | None:
     """A date with the name of its month: one year, one month, one day of it."""
     years = _YEAR.findall(text)
-    days = _DAY.findall(_CLOCK.sub(" ", text))
-    months = {number for word in _WORD.findall(text.casefold()) if (number := _months(language).get(word))}
-    if len(years) != 1 or len(days) != 1 or len(months) != 1:
+    days = _DAY.findall(_CLOCK.sub(" ", text)) if len(years) == 1 else []
+    if len(days) != 1:
         return None
-    return _day(years[0], str(months.pop()), days[0])
+    months = {number for word in _WORD.findall(text.casefold()) if (number := _months(language).get(word))}
+    return _day(years[0], str(months.pop()), days[0]) if len(months) == 1 else None
 
 
 @cache
@@ -203,7 +205,7 @@ def _day(year: str, month: str, day: str) -> str | None:
 def _modified(head: Head, nodes: Iterable[Node], tree: HtmlElement) -> Iterator[tuple[str, str]]:
     yield from _of_nodes(nodes, "dateModified")
     yield from head.spelt(*MODIFIED)
-    for tagged in tree.xpath(".//*[@itemprop='dateModified'][@content or @datetime]")[:3]:
+    for tagged in _ITEM(tree, name="dateModified")[:3]:
         yield "itemprop dateModified", tagged.get("content") or tagged.get("datetime")
 
 

@@ -23,12 +23,10 @@ def fuller(lines: list[Line], head: Head, nodes: tuple[Node, ...]) -> tuple[list
     Agreement is that the page's lines, or where nothing was read its description, stand in it word by word.
     The findings say of every ``articleBody`` why it was taken or not.
     """
-    have = [letters(bare(line.text)) for line in lines]
+    bodies = [raw for node in nodes if isinstance(raw := node.get("articleBody"), str) and raw.strip()]
+    have = [letters(bare(line.text)) for line in lines] if bodies else []
     findings: list[Finding] = []
-    for node in nodes:
-        raw = node.get("articleBody")
-        if not isinstance(raw, str) or not raw.strip():
-            continue
+    for raw in bodies:
         told = _paragraphs(raw)
         refused = _refused(letters(" ".join(told)), have, head)
         size = f"{sum(map(len, told))} characters"
