@@ -1,5 +1,6 @@
 """Everything that an article mentions, and the places that are part of no name."""
 
+import re
 from collections.abc import Sequence
 
 from pipelines.extract import dates, places, seasons
@@ -8,6 +9,8 @@ from pipelines.extract.draft import Mentions
 from pipelines.extract.reading import Hit, Reading
 from pipelines.extract.works import find
 
+_COUNTED = re.compile(r"\d+$")
+_NUMBER = re.compile(r" ?[-–—,(:] ?\d")
 PARTS = ("part", "chapter", "sequel", "volume")  # these belong to a film's title more often than to a series
 
 
@@ -18,7 +21,7 @@ def mention(reading: Reading) -> Mentions:
     taken = {place for one in counted if one.number for place in range(one.start, one.end)}
     dated = tuple(
         one
-        for one in dates.windows(whole, reading.published, pack)
+        for one in dates.windows(_uncounted(whole, counted), reading.published, pack)
         if one.start not in taken or one.end - 1 not in taken  # Portuguese "segunda": a Monday or a second
     )
     parted = not any(one.number is not None and one.kind not in PARTS for one in counted)
@@ -42,6 +45,15 @@ def mention(reading: Reading) -> Mentions:
     return Mentions(works, numbers, dated, named, lands)
 
 
+def _uncounted(whole: str, counted: Sequence[seasons.Season]) -> str:
+    """Blank the numbers of seasons behind which another number stands: "season 3 - 10 May" is no stretch."""
+    for one in counted:
+        number = _COUNTED.search(whole, one.start, one.end)
+        if number and _NUMBER.match(whole, one.end):
+            whole = whole[: number.start()] + "·" * len(number[0]) + whole[one.end :]
+    return whole
+
+
 def _serial(whole: str, one: seasons.Season, parted: bool) -> bool:
     """Say whether a number counts seasons; parts do in small letters where an article has only parts."""
     if one.kind not in PARTS:
@@ -53,7 +65,8 @@ def _serial(whole: str, one: seasons.Season, parted: bool) -> bool:
 
 def _in_date(dated: Sequence[Window], start: int, end: int) -> bool:
     """Say whether a season's number is the day of a date ("season, 13 November")."""
-    return any(start < date.start < end < date.end and date.precision == "day" for date in dated)
+    days = [date for date in dated if date.precision == "day"]
+    return any(start < date.start < end < date.end or date.start <= start < end < date.end for date in days)
 
 
 def _capital_alone(whole: str, start: int, end: int) -> bool:

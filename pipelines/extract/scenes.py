@@ -16,6 +16,9 @@ from pipelines.extract.works import Work
 from pipelines.vocabulary.sections.cues import Cue
 
 _LABEL = 12  # characters beside a date that stands alone on its line
+_MANY = 3  # lines that make a calendar
+_OPENS = 4  # characters before a work that opens its line
+_BEHIND = 36  # characters behind a work that hold its date
 _SUBJECT = 24  # characters before a season that is what its sentence is about
 
 
@@ -28,7 +31,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
     before: Sequence[Group] = ()
     told_of: tuple[int, int | None] = (-1, None)  # the line and the number of the last season named
     heading: Window | None = None
-    calendar = _calendar(reading)
+    calendar = _calendar(reading) or _dated_lines(reading, mentions) >= _MANY
     platform = home(reading, mentions.platforms)
     for sentence in reading.sentences:
         heading = _date_alone(mentions, sentence) or heading
@@ -99,6 +102,16 @@ def _calendar(reading: Reading) -> bool:
     """Say whether the article is a list of releases: its headline or its first lines say so."""
     lead = reading.lines[min(2, len(reading.lines) - 1)][1]
     return any(hit.value == "calendar" for hit in within(reading.hits("breaks"), 0, lead))
+
+
+def _dated_lines(reading: Reading, mentions: Mentions) -> int:
+    """Return how many lines open with a work and a date right behind it."""
+    found = 0
+    for start, end in reading.lines[1:]:
+        first = within(mentions.works.mentions, start, end)[:1]
+        if first and first[0].start - start <= _OPENS:
+            found += bool(within(mentions.dates, first[0].end, min(end, first[0].end + _BEHIND)))
+    return found
 
 
 def _platform_alone(mentions: Mentions, sentence: Sentence) -> str | None:

@@ -61,6 +61,7 @@ class Vocabulary(Struct, frozen=True):
     articles: frozenset[str]
     of: frozenset[str]
     within: frozenset[str]
+    where: frozenset[str]
 
     def forename(self, word: str) -> bool:
         """Say whether a folded word, or its first half before a hyphen, is a given name."""
@@ -133,4 +134,5 @@ def words(language: str) -> Vocabulary:
         articles=_folded(pack.titles.articles),
         of=_folded(pack.titles.of),
         within=_folded(pack.titles.within),
+        where=_folded(pack.titles.where),
     )

@@ -1,5 +1,6 @@
 """Titles that stand without marks, in languages that write them with capitals."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipelines.extract.apposed import apposed
@@ -10,12 +11,15 @@ from pipelines.extract.works.around import Around, around
 from pipelines.extract.works.bare import MANY, Bare
 from pipelines.extract.works.chains import Limits, Slot
 from pipelines.extract.works.evidence import Evidence
-from pipelines.extract.works.lead import leads
+from pipelines.extract.works.heads import listed
+from pipelines.extract.works.lead import leads, opens_news
+from pipelines.extract.works.plain import plain
 from pipelines.extract.works.runs import Runs
 from pipelines.extract.works.slots import slots
 from pipelines.extract.works.weigh import Candidate, candidates, scores
 from pipelines.extract.works.work import Work
 
+_NUMBER = re.compile(r" \d{1,2}(?![\w.,]\d|\w)")
 _LIKELY = -1.5
 _LONGEST = 24  # signs of a word
 
@@ -32,7 +36,7 @@ def unmarked(
     if case == "nouns" and marked:
         return Bare([], [], False)
     names = {fold(reading.whole[hit.start : hit.end]) for hit in places}
-    led = _led(reading, marked, names) if case == "sentence" else []
+    led = _led(reading, marked, names, seasons, places, dated) if case == "sentence" else []
     sure = [*marked, *led]
     near = around(reading, places, seasons, dated)
     room = _slots(reading, near, [*places, *seasons, *dated]) if not sure and case == "title" else {}
@@ -43,17 +47,39 @@ def unmarked(
     weights = {text: score for text, score in scores(found).items() if fold(text) not in known}
     kept = {text for text, score in weights.items() if score > 0}
     if not sure and not kept:
-        kept = _likeliest(found, weights)
+        kept = _likeliest(reading, found, weights)
     kept -= {text for text in kept if _part(text, [*kept, *(one.title for one in sure)])}
     works = led + [Work(run.start, run.end, text) for text in kept for run in found[text].mentions]
     heads = {text for text in kept if found[text].signals["heads a line"]}
     return Bare(works, [text for text in found if text not in kept], len(heads) >= MANY)
 
 
-def _led(reading: Reading, marked: Sequence[Work], names: set[str]) -> list[Work]:
-    """Return every mention of the titles that head the headline or stand before their kind of work."""
-    heads = [Work(-1, -1, text) for text in [*leads(reading), *_apposed(reading, marked)]]
+def _led(
+    reading: Reading,
+    marked: Sequence[Work],
+    names: set[str],
+    seasons: tuple[Hit, ...],
+    places: Sequence[Hit],
+    dated: Sequence[Placed],
+) -> list[Work]:
+    """Return every mention of the titles that are told by more than the capital of their first word."""
+    cues = [hit for hit in reading.hits("cues") if not all(cue.weak for cue in hit.value)]
+    stops = _places([*marked, *cues, *places, *seasons, *dated])
+    told = [*listed(reading, seasons, dated), *leads(reading), *_apposed(reading, marked)]
+    told += [text for title in plain(reading, stops) for text in (title, *_counted(reading, title, dated))]
+    heads = [Work(-1, -1, text) for text in told]
     return list(repeated(reading, [*marked, *(one for one in heads if fold(one.title) not in names)]))
+
+
+def _counted(reading: Reading, title: str, dated: Sequence[Placed]) -> Iterator[str]:
+    """Yield a title with the number that stands behind it: a sequel's or a season's, none of a date."""
+    place = reading.whole.find(title)
+    while place >= 0:
+        end = place + len(title)
+        number = _NUMBER.match(reading.whole, end)
+        if number and not any(date.start < number.end() and number.start() < date.end for date in dated):
+            yield reading.whole[place : number.end()]
+        place = reading.whole.find(title, end)
 
 
 def _apposed(reading: Reading, marked: Sequence[Work]) -> Iterator[str]:
@@ -114,9 +140,13 @@ def _named(reading: Reading, date: Placed) -> bool:
     return any(whole.count(pair) > 1 for pair in pairs)
 
 
-def _likeliest(found: Mapping[str, Candidate], weights: Mapping[str, float]) -> set[str]:
+def _likeliest(reading: Reading, found: Mapping[str, Candidate], weights: Mapping[str, float]) -> set[str]:
     """Return the best of the runs in the headline where the article has no other work: it is about one."""
-    told = [text for text in weights if found[text].signals["headline"] and _nameless(found[text])]
+    told = [
+        text
+        for text in weights
+        if found[text].signals["headline"] and (_nameless(found[text]) or opens_news(reading, text))
+    ]
     best = max(told, key=weights.__getitem__, default="")
     return {best} if best and weights[best] > _LIKELY else set()
 

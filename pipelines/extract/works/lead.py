@@ -3,7 +3,7 @@
 import re
 
 from pipelines.extract.lexicon import fold
-from pipelines.extract.reading import Reading
+from pipelines.extract.reading import Reading, within
 
 _FIRST_MARK = re.compile(r"[:,;|?!]| [-–—] ")
 _NUMBERED = re.compile(r"\s+\d{1,2}$")
@@ -34,4 +34,14 @@ def _inside_sentence(text: str, words: str) -> bool:
         if before[-1:].isalnum() and not text[end : end + 1].isalnum():
             return True
         place = text.find(words, end)
+    return False
+
+
+def opens_news(reading: Reading, words: str) -> bool:
+    """Say whether the headline and a sentence open with ``words``, and that goes on with a release."""
+    for sentence in reading.sentences[1:] if reading.article.title.startswith(words) else ():
+        if reading.whole.startswith(f"{words} ", sentence.start):
+            place = sentence.start + len(words) + 1
+            found = within(reading.hits("cues"), place, sentence.end)
+            return any(hit.start == place and cue.kind == "release" for hit in found for cue in hit.value)
     return False

@@ -143,7 +143,10 @@ def _cased(reading: Reading, content: str, words: list[str], start: int) -> bool
 
 
 def _spoken(reading: Reading, content: str, start: int) -> bool:
-    """Say whether marks hold speech: several words with a comma or behind a colon."""
+    """Say whether marks hold speech: a verb before their colon, several words with a comma or a colon."""
+    said = within(reading.hits("speech"), max(0, start - _SAID), start)
+    if any(hit.value == "verb" and reading.whole[hit.end : start] == ": " for hit in said):
+        return True
     if len(content.split()) <= _SPEECH_WORDS:
         return False
     end = start + len(content) + 2

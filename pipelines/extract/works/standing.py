@@ -20,8 +20,9 @@ _BEHIND = re.compile(r" (\d{1,2})(?=[:,]|$)")
 
 def serial(reading: Reading) -> bool:
     """Say whether the article calls its work a series and never a film: a number is a season then."""
-    titles = reading.words.pack.titles
-    return any(fold(word) in reading.folded for word in titles.series) and not any(
+    titles, seasons = reading.words.pack.titles, reading.words.pack.seasons
+    counted = seasons.words.get("season", ()) if seasons else ()
+    return any(fold(word) in reading.folded for word in (*titles.series, *counted)) and not any(
         fold(word) in reading.folded for word in titles.films
     )
 

@@ -1,0 +1,108 @@
+"""Titles that open the lines of a list, where only their first word need have a capital."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipelines.extract.reading import Placed, Reading, within
+from pipelines.extract.tokens import Token
+from pipelines.extract.works.around import BEHIND, KINDS
+
+_BULLET = re.compile(r"\s*(?:[-*•–—·▪●◦■]\s*|\d{1,2}[.)º]\s+)?[«“\"']?")
+_PARTS = re.compile(r"[»”\"']?(?: ?[(|:/]| [-–—]|[.,]) ?|[»”\"']?$")
+_MOST_WORDS = 8
+_ENOUGH = 3  # lines that make a list
+_REACH = 30  # characters behind a title that hold its date
+_SAID = 48  # characters behind a title that say what it is
+
+
+def listed(reading: Reading, seasons: Sequence[Placed], dated: Sequence[Placed]) -> list[str]:
+    """Return the titles that open lines which go on with when they come out or what they are."""
+    found = [
+        one for number in range(1, len(reading.lines)) if (one := _head(reading, number, seasons, dated))
+    ]
+    texts = [text for text, _ in found]
+    when = sum(told == "dated" for _, told in found)
+    if len(found) < _ENOUGH or len(set(texts)) < len(texts) or when + _headed(reading, dated) < _ENOUGH:
+        return []
+    return texts
+
+
+def _headed(reading: Reading, dated: Sequence[Placed]) -> int:
+    """Return how many lines hold nothing but a date."""
+    return sum(
+        any(end - start - (one.end - one.start) <= 4 for one in within(dated, start, end))
+        for start, end in reading.lines[1:]
+    )
+
+
+def _head(
+    reading: Reading, number: int, seasons: Sequence[Placed], dated: Sequence[Placed]
+) -> tuple[str, str] | None:
+    """Return the title that opens a line and how it is told; None where it opens with something else."""
+    start, end = reading.lines[number]
+    bullet = _BULLET.match(reading.whole, start, end)
+    begin = bullet.end() if bullet else start
+    parted = _PARTS.search(reading.whole, begin, end)
+    if parted is None:
+        return None
+    season = within(seasons, begin, parted.start())
+    stop = season[-1].start if season and season[-1].end == parted.start() else parted.start()
+    text = reading.whole[begin:stop].rstrip()
+    words = [word for word in reading.line_tokens(number)[0] if begin <= word.start < stop]
+    if not text or not _titled(reading, words, begin, stop):
+        return None
+    told = _told(reading, number, parted.end(), seasons, dated)
+    if told == "said" and _person(reading, words):
+        return None
+    return (text, told) if told else None
+
+
+def _titled(reading: Reading, words: Sequence[Token], start: int, stop: int) -> bool:
+    """Say whether a line's opening may be a title: short, and no label."""
+    if not 0 < len(words) <= _MOST_WORDS or not (words[0].capital or words[0].text[0].isdigit()):
+        return False
+    if all(word.folded in reading.words.common for word in words):
+        return False
+    labels = [hit for hit in reading.hits("nouns") if hit.value in (*BEHIND, "anaphor")]
+    labels = [*labels, *reading.hits("jobs"), *reading.hits("cues")]
+    return not any(hit.start == start and hit.end >= min(stop, words[-1].start) for hit in labels)
+
+
+def _person(reading: Reading, words: Sequence[Token]) -> bool:
+    names = len(words) in (2, 3) and all(word.capital for word in words)
+    return names and reading.words.forename(words[0].folded)
+
+
+def _told(
+    reading: Reading, number: int, place: int, seasons: Sequence[Placed], dated: Sequence[Placed]
+) -> str:
+    """Say what tells the title before ``place``: a date behind it or above it, else what it is."""
+    end = reading.lines[number][1]
+    if place >= end:
+        return "dated" if _date_under(reading, number, dated) else ""
+    behind = min(end, place + _SAID)
+    counted = any(one.start - place <= _REACH for one in within(seasons, place, behind))
+    if any(one.start - place <= (_SAID if counted else _REACH) for one in within(dated, place, end)[:1]):
+        return "dated"
+    if counted:
+        return "said"
+    if any(hit.value in KINDS for hit in within(reading.hits("nouns"), place, behind)):
+        return "said"
+    return "said" if next(_crew(reading, place, behind), None) else ""
+
+
+def _crew(reading: Reading, place: int, end: int) -> Iterator[str]:
+    """Yield what credits someone behind a title: a cue of cast or crew, "of" and a capital."""
+    for hit in within(reading.hits("cues"), place, end):
+        yield from (cue.id for cue in hit.value if cue.kind in ("cast", "crew") and not cue.weak)
+    first, _, rest = reading.whole[place:end].partition(" ")
+    if first in reading.words.of and rest[:1].isupper():
+        yield first
+
+
+def _date_under(reading: Reading, number: int, dated: Sequence[Placed]) -> bool:
+    """Say whether the line under one opens with a date."""
+    if number + 1 >= len(reading.lines):
+        return False
+    start, end = reading.lines[number + 1]
+    return any(one.start - start <= _REACH for one in within(dated, start, end)[:1])
