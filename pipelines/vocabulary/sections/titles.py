@@ -17,7 +17,8 @@ class Titles(Section, frozen=True):
     Title"; ``known`` joins a person to what they are known from ("A *of* Title"); ``heads`` are words
     before ``of`` ("cast", "star"); ``inside`` words often stand before a title ("in", "on"), ``within`` are
     those of them that a title often has before a place ("Lost *in* Lisbon"), ``where`` words stand before
-    the place that something happens in, ``outside`` words never stand in one ("about"); ``articles`` may open a title with a capital of their own ("The"); ``passing``
+    the place that something happens in, ``outside`` words never stand in one ("about"); ``articles`` may
+    open a title with a capital of their own ("The"); ``passing``
     introduces a work that is only background ("known for"), ``passed`` stands right behind one; ``behind``
     words stand right behind a title without marks and say what it is ("Title *dizisi*"), ``owned`` ones
     behind a title in the genitive ("Title'in *kadrosu*"). ``verb_last`` is true where a verb stands behind
