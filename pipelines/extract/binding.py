@@ -186,7 +186,7 @@ def _blocked(scene: Scene, hit: CueHit) -> str | None:
         return "a move in the clause"
     blocks = {fold(word) for word in hit.cue.blocks}
     for word in within(scene.reading.hits("blocks"), *scene.clause(hit.start)):
-        if scene.titled(word.start):
+        if scene.titled(word.start) or any(date.start <= word.start < date.end for date in scene.dates):
             continue
         text = scene.reading.folded[word.start : word.end]
         apart = scene.gap(min(word.end, hit.end), max(word.start, hit.start))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from pipelines.extract import dates, places, seasons
 from pipelines.extract.dates import Window
@@ -13,6 +14,8 @@ _COUNTED = re.compile(r"\d+$")
 _NUMBER = re.compile(r" ?[-–—,(:] ?\d")
 PARTS = ("part", "chapter", "sequel", "volume")  # these belong to a film's title more often than to a series
 
+_AHEAD = 20  # years
+
 
 def mention(reading: Reading) -> Mentions:
     """Find everything that the article mentions, but for persons."""
@@ -22,7 +25,8 @@ def mention(reading: Reading) -> Mentions:
     dated = tuple(
         one
         for one in dates.windows(_uncounted(whole, counted), reading.published, pack)
-        if one.start not in taken or one.end - 1 not in taken  # Portuguese "segunda": a Monday or a second
+        if (one.start not in taken or one.end - 1 not in taken)  # Portuguese "segunda": a Monday or a second
+        and not _remote(one, reading.published)
     )
     parted = not any(one.number is not None and one.kind not in PARTS for one in counted)
     numbers = tuple(
@@ -52,6 +56,16 @@ def _uncounted(whole: str, counted: Sequence[seasons.Season]) -> str:
         if number and _NUMBER.match(whole, one.end):
             whole = whole[: number.start()] + "·" * len(number[0]) + whole[one.end :]
     return whole
+
+
+def _remote(one: Window, published: date | None) -> bool:
+    """Say whether a bare year is too far ahead to be when anything comes out: it is part of a title."""
+    return (
+        one.precision == "year"
+        and published is not None
+        and one.edtf[:4].isdigit()
+        and int(one.edtf[:4]) - published.year > _AHEAD
+    )
 
 
 def _serial(whole: str, one: seasons.Season, parted: bool) -> bool:

@@ -31,6 +31,7 @@ class Group(Struct, frozen=True):
     members: tuple[Name, ...]
 
 
+_SYLLABLE, _LAST = 4, 5  # signs of the syllables of a Korean given name
 _SURNAME = 3  # the most signs of a surname that stands for a full name
 _FOREIGN = re.compile("[・＝=]")  # between the names of a person in katakana
 Taken = Sequence[tuple[int, int]]
@@ -83,11 +84,21 @@ class People:
     def _given(self, line: list[Token], index: int) -> bool:
         """Say whether a common word is a first name here: it stands before a surname ("Oscar Ruiz")."""
         token, following = line[index], line[index + 1 : index + 2]
-        if token.folded not in self.words.given or not token.capital or token.start in self.stopped:
+        if not token.capital or token.start in self.stopped:
+            return False
+        if token.folded not in self.words.given and not self._syllable(line, index):
             return False
         asks = not index and self.reading.whole[line[-1].end :].startswith(QUESTIONS)  # "Will Title return?"
         beside = bool(following) and following[0].start - token.end == 1 and not asks
         return beside and following[0].capital and self._fits(following[0], loud=False, first=False)
+
+    def _syllable(self, line: list[Token], index: int) -> bool:
+        """Say whether a common word is the middle of a name with the family's first ("Han So Hee")."""
+        before, middle, after = line[max(0, index - 1) : index], line[index], line[index + 1 : index + 2]
+        if not before or not after or before[0].folded not in self.words.surnames:
+            return False
+        short = len(middle.text) < _SYLLABLE and len(after[0].text) <= _LAST
+        return short and middle.start - before[0].end == 1
 
     def _later_part(self, before: Token, token: Token, loud: bool) -> bool:
         """Say whether a word behind a name goes on with it: "Anne ROBIN", and "Ana Grande" in a sentence."""

@@ -110,8 +110,18 @@ def claims(
 ) -> tuple[Claim, ...]:
     """Turn drafts into claims, one for each thing said."""
     made = [_claim(reading, people, mentions, draft) for draft in _by_jobs(_recast(list(drafts)))]
-    made = _one_each(reading, made)
-    return tuple(made)
+    return tuple(_once_left(_one_each(reading, made)))
+
+
+def _once_left(made: list[Claim]) -> Iterator[Claim]:
+    """Yield the claims; who leaves a job leaves no part that nobody names."""
+    jobs = {
+        (claim.person, key(claim.work)) for claim in made if (claim.kind, claim.event) == ("crew", "exits")
+    }
+    for claim in made:
+        left = (claim.kind, claim.event) == ("cast", "exits") and claim.role is None
+        if not (left and (claim.person, key(claim.work)) in jobs):
+            yield claim
 
 
 def _recast(drafts: list[Draft]) -> list[Draft]:
@@ -207,7 +217,9 @@ def _merged_person(reading: Reading, first: Claim, second: Claim) -> Claim | Non
     if first.event == second.event:
         return _better(reading, first, second)
     strong = max(first, second, key=lambda claim: _RANK[claim.event])
-    doubtful = strong.certainty not in ("official", "denied")
+    weak = second if strong is first else first
+    promised = strong.evidence.start < reading.headline_end < weak.evidence.start  # the body decides
+    doubtful = promised or strong.certainty not in ("official", "denied")
     if doubtful and {first.event, second.event} == {"joins", "in_talks"}:
         strong = first if first.event == "in_talks" else second
     weak = second if strong is first else first

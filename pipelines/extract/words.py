@@ -62,6 +62,7 @@ class Vocabulary(Struct, frozen=True):
     of: frozenset[str]
     within: frozenset[str]
     where: frozenset[str]
+    derived: frozenset[str]
 
     def forename(self, word: str) -> bool:
         """Say whether a folded word, or its first half before a hyphen, is a given name."""
@@ -133,6 +134,7 @@ def words(language: str) -> Vocabulary:
         elided=_folded(names.elided),
         articles=_folded(pack.titles.articles),
         of=_folded(pack.titles.of),
+        derived=_folded(pack.titles.derived),
         within=_folded(pack.titles.within),
         where=_folded(pack.titles.where),
     )

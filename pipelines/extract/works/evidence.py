@@ -37,6 +37,8 @@ class Evidence:
         slot = self.runs.slots.get(run.start)
         if slot is not None and slot.end == run.end:
             found.add(f"{slot.kind} slot")
+        if not run.loud and {"cast verb before", "some common"} <= found:
+            found.add("cast verb before plain words")
         return found - {"owns"} if self.verb_last and "noun before" in found else found
 
     def _before(self, line: list[Token], run: Run) -> Iterator[str]:
@@ -237,13 +239,14 @@ class Evidence:
 
     def _shaped(self, run: Run, tokens: list[Token]) -> Iterator[str]:
         """Yield how far the run's own words look like a person's name."""
-        common = sum(token.folded in self.words.common for token in tokens)
+        common = not run.named and sum(token.folded in self.words.common for token in tokens)
         inner = any(token.folded in self.words.small for token in tokens[1:-1])
         personal = len(tokens) > 1 and not inner and "&" not in run.text
         if inner:
             yield "small inside"
         if common:
-            yield "all common" if common == len(tokens) else "some common"
+            plain = common == len(tokens) and (run.loud or run.opening)
+            yield "all common" if plain else "some common"
         elif personal and len(tokens) < 4 and not tokens[-1].text.isdigit():
             yield "like a person"
             if self.runs.solo[tokens[-1].text]:
@@ -251,7 +254,9 @@ class Evidence:
         if run.text.isupper() and len(tokens) > 1:
             yield "loud words"
         if personal and len(tokens) < 5:
-            if self.words.forename(tokens[0].folded):
+            if self.words.forename(tokens[0].folded) or (
+                run.named and tokens[0].folded in self.words.surnames
+            ):
                 yield "forename first"
             if any(SYLLABLES.fullmatch(token.text) for token in tokens):
                 yield "syllables joined"

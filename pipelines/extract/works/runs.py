@@ -13,6 +13,8 @@ from pipelines.extract.works.chains import CLOSED, Atom, Chain, Limits, chains
 
 SYLLABLES = re.compile(r"[A-Z][a-z]+-[a-z]+")  # "Min-ji": half of a Korean name
 _LABEL = re.compile(r"^[^\n:]{2,60}: ", re.MULTILINE)
+_SYLLABLES = 2  # of a Korean given name
+_SYLLABLE, _LAST = 3, 5  # signs of the first and the second
 _MANY = 3  # lines that a list has at least
 _MOST_WORDS = 9
 _NAME_WORDS = (2, 3)
@@ -154,14 +156,25 @@ class Runs:
         if not _NAME_WORDS[0] <= atom.last - atom.first + 1 <= _NAME_WORDS[1] or "&" in atom.text:
             return False
         words = self._tokens(line, atom)
+        if self._syllabic(words):
+            return True
         return all(word.capital and word.folded not in self.words.common for word in words)
+
+    def _syllabic(self, words: list[Token]) -> bool:
+        """Say whether words are a family's name and two syllables, common words or not: "Han So Hee"."""
+        if len(words) != _SYLLABLES + 1 or words[0].folded not in self.words.surnames:
+            return False
+        middle, last = words[1:]
+        if len(middle.text) > _SYLLABLE or len(last.text) > _LAST or middle.folded in self.words.small:
+            return False
+        return all(word.capital for word in words) and last.folded not in self.words.common
 
     def _named(self, line: int, atom: Atom) -> bool:
         """Say whether words are a person's name as far as they tell themselves."""
         if not self._like_person(line, atom):
             return False
-        first, *middle, last = self._tokens(line, atom)
-        if any(len(token.text) == 1 for token in middle):
+        first, *middle, last = words = self._tokens(line, atom)
+        if self._syllabic(words) or any(len(token.text) == 1 for token in middle):
             return True
         return (
             self.words.forename(first.folded)

@@ -30,12 +30,13 @@ class _Headline:
     def __init__(self, reading: Reading, line: list[Token], near: Around, taken: Collection[int]) -> None:
         self.whole, self.words, self.line = reading.whole, reading.words, line
         self.near, self.taken = near, taken
+        self._ahead = near.dated | near.platforms | near.season_starts
 
     def slots(self) -> Iterator[Slot]:
         index = 0
         while index < len(self.line):
             kind = self._opener(index) if self._begins(index) else ""
-            last = self._last(kind, index) if kind else index
+            last = self._subtitled(kind, index, self._last(kind, index)) if kind else index
             if kind and self._stands(kind, self.line[index].start, last):
                 yield Slot(self.line[index].start, self.line[last].base, kind)
             index = last + 1
@@ -118,6 +119,18 @@ class _Headline:
         if line[step].folded in self.words.outside or not self._joined(kind, between, first, last):
             return 0
         return step
+
+    def _subtitled(self, kind: str, first: int, last: int) -> int:
+        """Return the last word of the subtitle behind a colon, where the sentence goes on behind it."""
+        start = last + 1
+        if kind == "head" or start >= len(self.line) or self._gap(last) != ": " or not self._begins(start):
+            return last
+        end = self._last(kind, start)
+        behind = end + 1
+        if behind < len(self.line) and self.line[behind].folded in self.words.small:
+            behind += 1
+        goes_on = behind < len(self.line) and {" "} == {self._gap(at) for at in range(end, behind)}
+        return end if goes_on and self.line[behind].start in self._ahead else last
 
     def _ends(self, first: int, last: int) -> bool:
         """Say whether a word is an owner that is no part of a title, as it is in "The Baker's Oath"."""

@@ -15,6 +15,8 @@ _NEAR = 12
 _MOST_SEASONS = 30
 _MANY = 3
 _ASIDE = 80  # characters of a bracket before a title in it
+_NOUN = 16  # characters of a noun behind a title
+_STOPS = ",.;:’'\""
 _BEHIND = re.compile(r" (\d{1,2})(?=[:,]|$)")
 
 
@@ -55,11 +57,18 @@ def followed(reading: Reading, work: Work, dated: Sequence[Placed]) -> Work:
 
 
 def main(reading: Reading, mentions: Sequence[Work]) -> tuple[str, ...]:
-    """Return the titles, those mentioned most and in the headline first."""
+    """Return the titles, those mentioned most and in the headline first, what others derive from last."""
     weights: Counter[str] = Counter()
     for work in mentions:
-        weights[work.title] += _IN_HEADLINE if work.start < reading.headline_end else 1
+        weight = _IN_HEADLINE if work.start < reading.headline_end else 1
+        weights[work.title] += 0 if _origin(reading, work) else weight
     return tuple(title for title, _ in weights.most_common())
+
+
+def _origin(reading: Reading, work: Work) -> bool:
+    """Say whether another work derives from this one: "the *Title* spin-off"."""
+    following = reading.folded[work.end : work.end + _NOUN].split(maxsplit=1)
+    return bool(following) and following[0].strip(_STOPS) in reading.words.derived
 
 
 def itemised(reading: Reading, mentions: Sequence[Work]) -> bool:
@@ -93,7 +102,7 @@ def _passing(reading: Reading, mentions: Sequence[Work], chief: str | None) -> I
             for hit in markers
         )
         if work.title != chief:
-            near = near or any(0 <= hit.start - work.end <= 2 for hit in followers)
+            near = near or _origin(reading, work) or any(0 <= hit.start - work.end <= 2 for hit in followers)
         opened = reading.whole.rfind("(", max(reading.headline_end, work.start - aside), work.start)
         bracketed = opened >= 0 and ")" not in reading.whole[opened : work.start]
         yield replace(work, passing=True) if near or bracketed else work
