@@ -16,12 +16,20 @@ from pipelines.extract.people import cast_and_crew
 from pipelines.extract.polarity import conditional, negated, put_off
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
-from pipelines.extract.subject import pick_platform, pick_region, pick_season, pick_work, works_with
+from pipelines.extract.subject import (
+    pick_platform,
+    pick_region,
+    pick_season,
+    pick_work,
+    seasons_with,
+    works_with,
+)
 from pipelines.extract.told import told
 from pipelines.extract.works import Work
 
 _BESIDE = 2  # characters between a title and what belongs to it
 _LONG_AGO = 300  # days
+_SEASON_AGO = 100  # days since a season that is no longer the one in focus came out
 _MOST = 20  # no work has more parts; a larger number is a year or part of a name
 
 
@@ -77,15 +85,18 @@ def _works(
         season = said.season if one is work or one is None else _own_season(scene, one, said.season)
         edtf, event = told(scene, hit, said.event, when)
         season = None if event == "released" and _debut(scene, one, when) else season
-        yield replace(
+        event = "renewed" if event == "announced" and _further(title, season) else event
+        told_of = replace(
             said,
-            event="renewed" if event == "announced" and _further(title, season) else event,
+            event=event,
             work=title,
             season=season,
             date=edtf,
             platform=pick_platform(scene, hit.start if when in (None, date) else when.start),
             region=pick_region(scene, hit, when) if release and when else None,
         )
+        listed = seasons_with(scene, season) if event == "renewed" else [season]
+        yield from (replace(told_of, season=number) for number in listed)
 
 
 def _own_season(scene: Scene, work: Work, season: int | None) -> int | None:
@@ -98,7 +109,7 @@ def _debut(scene: Scene, work: Work | None, when: Window | None) -> bool:
     published = scene.reading.published
     if scene.seasons or (work and work.season) or when is None or when.latest is None or published is None:
         return False
-    return (published - when.latest).days > _LONG_AGO
+    return (published - when.latest).days > (_SEASON_AGO if (scene.season or 1) > 1 else _LONG_AGO)
 
 
 def _further(title: str, season: int | None) -> bool:

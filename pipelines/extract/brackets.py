@@ -5,12 +5,13 @@ import re
 from pipelines.extract import hangul, shapes
 from pipelines.extract.lexicon import fold
 from pipelines.extract.names import Name
-from pipelines.extract.reading import Reading
+from pipelines.extract.reading import Reading, within
 
 _BRACKETS = {"(": ")", "（": "）"}
 _NO_CHARACTER = "“‘\"'«?!:&;"
 _LONG_CREDITS = 160  # and of one that may hold what a person is known for
 _RELATION = 8  # characters that say who a character is
+_LEAST = 12  # characters of a word and the space behind it
 _LEAD = 1500  # characters in which an article names its cast
 _SURNAME = 3  # the most signs of a surname that stands for a full name
 _SEVERAL = re.compile(r", [^\W\d_a-zß-ÿ]")  # "First Film, Second Film"
@@ -59,7 +60,20 @@ def played_by(reading: Reading, name: Name, content: str) -> bool:
     if not hangul.native(content, surnames) or reading.introduced(name.start):
         return False
     before = reading.whole[: min(name.start, _LEAD)]
-    return name.text not in before and (content in before or not hangul.native(name.text, surnames))
+    if name.text in before:
+        return False
+    return content in before or not hangul.native(name.text, surnames) or _ranked(reading, name)
+
+
+def _ranked(reading: Reading, name: Name) -> bool:
+    """Say whether a plain noun stands before a name, as what a character is: "*detective* X (A)"."""
+    before = reading.whole[max(0, name.start - _LEAST) : name.start]
+    word = fold(before.split()[-1]) if before.endswith(" ") and before.strip() else ""
+    plain = word in reading.words.common and word not in reading.words.ands | reading.words.first_words
+    return plain and not any(
+        hit.end > name.start - 1 - len(word)
+        for hit in within(reading.hits("cues"), max(0, name.start - _LEAST), name.start)
+    )
 
 
 def earlier_works(reading: Reading, content: str) -> bool:

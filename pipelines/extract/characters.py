@@ -118,8 +118,12 @@ def _word_in_case(reading: Reading, name: Name, names: list[Name], limit: int) -
         one.start for one in names if one.start > name.stop and particle(reading, one) in words.subjects
     )
     stop = min(next(following, limit), limit, name.stop + _REACH)
+    quoted = (one for one in names if name.stop <= one.start < stop and one.end - one.start > len(one.text))
+    for other in quoted:  # a character in marks
+        if other.alone and particle(reading, other) in words.objects:
+            return other.text, other.end
     line = tokens(reading.whole, reading.folded, name.stop, stop, words.name_endings)
-    if within(reading.hits("parts"), name.stop, stop):
+    if any(part.start < stop for part in within(reading.hits("parts"), name.stop, stop + _REACH)):
         return None
     told = within(reading.hits("cues"), name.stop, stop)
     if (

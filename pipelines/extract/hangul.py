@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipelines.extract.lexicon import fold
-from pipelines.extract.reading import Reading
+from pipelines.extract.reading import Reading, within
 from pipelines.extract.tokens import Token
 from pipelines.extract.words import Vocabulary
 
@@ -14,6 +14,7 @@ _FIRST, _FINALS = 0xAC00, 28  # the block's first syllable; the ways in which a 
 _LISTED = tuple("·,(/-")
 _TWO_NAMES = 12  # characters of two names in a list
 _SHORT = 2  # syllables of a surname and a short given name
+_BEFORE_BRACKET = 5  # syllables of a stage name before a bracket
 _LONGEST = 3  # words of a foreign name
 
 
@@ -24,7 +25,11 @@ def runs(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[lis
     line = [part for token in line for part in _dashed(token)]
     for index, raw in enumerate(line):
         listed = reading.whole[raw.end : raw.end + 1] in _LISTED
-        token = _bare(raw, reading, listed or _goes_on(reading, raw, line[index + 1 : index + 2]))
+        begun = bool(run) and reading.whole[run[-1].end : raw.start] == " "
+        begun = begun and any(_foreign(reading, token) for token in run)
+        inside = _goes_on(reading, raw, line[index + 1 : index + 2], begun=begun)
+        last = begun and not _followed(reading, raw, line[index + 1 : index + 2])
+        token = _bare(raw, reading, listed or inside, _SHORT - last)
         joined = bool(run) and reading.whole[run[-1].end : token.start] == " " and run[-1].base == run[-1].end
         fits = token.start not in stopped and token.folded not in reading.words.common
         if run and not (joined and fits):
@@ -71,30 +76,41 @@ def _foreign(reading: Reading, token: Token) -> bool:
     return bool(_HANGUL.fullmatch(token.text)) and not common and bool(words.sounds.search(bare))
 
 
-def _goes_on(reading: Reading, token: Token, following: list[Token]) -> bool:
-    """Say whether a foreign name goes on behind a word, which then has no particle: "Leonardo DiCaprio"."""
-    if not following or reading.whole[token.end : following[0].start] != " ":
+def _goes_on(reading: Reading, token: Token, following: list[Token], *, begun: bool) -> bool:
+    """Say whether a foreign name goes on behind a word, which then has no particle: "Leonardo DiCaprio".
+
+    Where the name has ``begun`` before the word, a particle ends it.
+    """
+    if not _followed(reading, token, following):
         return False
     ending = token.text[parted(token.text, reading.words) :]
-    may = not ending or ending in reading.words.inner
-    return may and _foreign(reading, token) and _foreign(reading, following[0])
+    short = len(token.text) <= _SHORT
+    may = not ending or (ending in reading.words.inner and (short or not begun))
+    return may and _foreign(reading, token)
+
+
+def _followed(reading: Reading, token: Token, following: list[Token]) -> bool:
+    """Say whether the next word of a foreign name stands behind a word."""
+    beside = bool(following) and reading.whole[token.end : following[0].start] == " "
+    return beside and _foreign(reading, following[0])
 
 
 def _named(reading: Reading, token: Token) -> bool:
     return native(token.text, reading.words.surnames) or _foreign(reading, token)
 
 
-def _bare(token: Token, reading: Reading, whole: bool) -> Token:
+def _bare(token: Token, reading: Reading, whole: bool, least: int) -> Token:
     """Return the token with its particle parted off, unless the name itself ends like one.
 
-    ``whole``: a list's mark or the rest of a foreign name follows, so that there is no particle.
+    ``whole``: a list's mark or the rest of a foreign name follows, so that there is no particle. Words of up
+    to ``least`` syllables have none.
     """
     words = reading.words
     size = len(token.text)
     if not _HANGUL.match(token.text):
         found = _HANGUL.search(token.text)
         size = found.start() if found and token.text[found.start() :] in words.name_endings else size
-    elif _HANGUL.fullmatch(token.text) and size > _SHORT and not (whole and _named(reading, token)):
+    elif _HANGUL.fullmatch(token.text) and size > least and not (whole and _named(reading, token)):
         size = parted(token.text, words)
     return Token(token.start, token.end, token.text, token.folded[:size], token.start + size)
 
@@ -118,6 +134,9 @@ def _surnamed(reading: Reading, run: list[Token]) -> Iterator[tuple[list[Token],
 
 def _others(reading: Reading, run: list[Token]) -> Iterator[tuple[list[Token], bool]]:
     """Yield the foreign names of a run, and its single words that something beside them makes names."""
+    if 1 < len(run) <= _LONGEST and _like_foreign(reading, run):
+        yield run, True
+        return
     chain: list[Token] = []
     for token in [*run, None]:
         if token is not None and _foreign(reading, token):
@@ -132,11 +151,38 @@ def _others(reading: Reading, run: list[Token]) -> Iterator[tuple[list[Token], b
             yield from _singles(reading, [token])
 
 
+def _like_foreign(reading: Reading, run: list[Token]) -> bool:
+    """Say whether a run reads as one foreign name: a word sounds so, none modifies the next, the place fits.
+
+    A particle, a job, a bracket or a list's mark stands behind a person's name.
+    """
+    words, last = reading.words, run[-1]
+    after = reading.folded[last.end : last.end + 1]
+    told = (
+        last.base < last.end
+        or after in _LISTED
+        or any(
+            hit.start == last.end + 1 for hit in within(reading.hits("jobs"), last.end, last.end + _TWO_NAMES)
+        )
+    )
+    tails = words.tails or ("\0",)
+    owner = reading.folded[last.base : last.end] in words.owners
+    score = sum(len(words.sounds.findall(token.folded)) for token in run)
+    return (
+        told
+        and any(_foreign(reading, token) for token in run)
+        and score > owner
+        and all(_HANGUL.fullmatch(token.folded) and not token.folded.endswith(tails) for token in run)
+    )
+
+
 def _singles(reading: Reading, tokens: list[Token]) -> Iterator[tuple[list[Token], bool]]:
     """Yield single words: sure ones behind a job or before a bracket, else short names and foreign ones."""
     for token in tokens:
         after = reading.folded[token.base : token.base + 2]
-        if reading.introduced(token.start) or after[:1] in ("(", "·"):
+        bracketed = after[:1] == "·" or (after[:1] == "(" and len(token.folded) <= _BEFORE_BRACKET)
+        introduced = reading.introduced(token.start) and not _behind_another(reading, token)
+        if introduced or bracketed or _employed(reading, token):
             yield [token], True
         elif len(token.folded) > 1 and (
             (len(token.folded) == _SHORT and token.folded[0] in reading.words.surnames)
@@ -145,6 +191,21 @@ def _singles(reading: Reading, tokens: list[Token]) -> Iterator[tuple[list[Token
             or reading.folded.startswith(reading.words.marks, token.end + 1)
         ):
             yield [token], False
+
+
+def _behind_another(reading: Reading, token: Token) -> bool:
+    """Say whether the job before a word is that of the name before the job: "*A director* swan song"."""
+    jobs = within(reading.hits("jobs"), max(0, token.start - _TWO_NAMES), token.start)
+    place = jobs[-1].start if jobs else 0
+    before = reading.folded[max(0, place - _TWO_NAMES) : place].split(" ")[-2:]
+    return len(before) > 1 and before[-1] == "" and native(before[0], reading.words.surnames)
+
+
+def _employed(reading: Reading, token: Token) -> bool:
+    """Say whether a job stands right behind a short name."""
+    short = len(token.folded) == _SHORT and token.folded[0] in reading.words.surnames
+    jobs = within(reading.hits("jobs"), token.end, token.end + _TWO_NAMES) if short else ()
+    return any(job.start - token.end == 1 and job.value[1] for job in jobs)
 
 
 def _listed(reading: Reading, place: int) -> bool:

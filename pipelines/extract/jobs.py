@@ -1,6 +1,6 @@
 """Crew credits without a verb: a job beside a name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipelines.extract.draft import CueHit, Draft
 from pipelines.extract.names import Name
@@ -24,12 +24,15 @@ def jobs(scene: Scene) -> Iterator[Draft]:
         if reading.whole[job.end : job.end + 1] == "/" or _elsewhere(scene, job):
             continue
         value, follows = job.value
+        another = follows and _of_another(scene, job)
         if not value:
             continue
         for group in scene.groups:
             gap = reading.folded[job.end : group.start] if group.start >= job.end else None
             back = reading.folded[group.end : job.start] if group.end <= job.start else None
-            near = gap is not None and gap.strip(" ,") == "" and len(gap) <= 2
+            near = (
+                gap is not None and gap.strip(" ,") == "" and len(gap) <= 2 and not (another and "," in gap)
+            )
             inner = [name for name in group.members[1:] if 0 <= name.start - job.end <= 1]
             apposed = (
                 back is not None
@@ -49,13 +52,24 @@ def jobs(scene: Scene) -> Iterator[Draft]:
                 continue
             title, work = picked
             season = pick_season(scene, CueHit(job.start, job.end, _JOB), title, work)
-            members = inner or (group.members if near else group.members[-1:])
-            members = [name for name in members if not _only_owns(scene, name)] or members
+            members = _meant(scene, value, inner or (group.members if near else group.members[-1:]))
             scene.used.update(name.start for name in members)
             for name in members:
                 for role in str(value).split("+"):
                     hit = CueHit(job.start, job.end, _JOB)
                     yield scene.draft(hit, title, season, rule=f"job.{role}", person=name.text, role=role)
+
+
+def _meant(scene: Scene, role: str, members: Sequence[Name]) -> Sequence[Name]:
+    """Return the persons whom a job credits: none of whom a cue told in it ("*A director* directs again")."""
+    members = [name for name in members if not _only_owns(scene, name)] or members
+    told = any(one.hit.cue.job == role and one.event != "credited" for one in scene.spoken)
+    return [] if told and all(name.start in scene.used for name in members) else members
+
+
+def _of_another(scene: Scene, job: Hit) -> bool:
+    """Say whether a job that may follow its person has one right before it: "*A director*, B writer"."""
+    return any(0 <= job.start - group.end <= 1 for group in scene.groups)
 
 
 def _only_owns(scene: Scene, name: Name) -> bool:

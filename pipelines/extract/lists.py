@@ -77,6 +77,9 @@ def _said(scene: Scene, group: Group, free: Sequence[Name]) -> Spoken | None:
     if told and (cast or any(name.role for name in free)):
         return told[-1]
     title = scene.works[0].title if scene.works else scene.focus
+    bracketed = scene.reading.words.bracketed and any(_in_bracket(scene, name) for name in cast)
+    if title and scene.spoken and bracketed:  # who plays a character that the sentence only mentions
+        return Spoken(CueHit(group.start, group.start, _LIST), "credited", title, scene.season)
     cue = _label(scene, group) or scene.list_cue
     if title is None or scene.spoken:
         return None
@@ -85,6 +88,10 @@ def _said(scene: Scene, group: Group, free: Sequence[Name]) -> Spoken | None:
         return None
     cue = cue or _LIST
     return Spoken(CueHit(group.start, group.start, cue), cue.event, title, scene.season)
+
+
+def _in_bracket(scene: Scene, name: Name) -> bool:
+    return scene.reading.whole[name.start - 1 : name.start] == "(" and bool(name.role)
 
 
 def _label(scene: Scene, group: Group) -> Cue | None:

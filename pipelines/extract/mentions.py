@@ -94,7 +94,7 @@ def _capital_alone(whole: str, start: int, end: int) -> bool:
 
 def stops(reading: Reading, mentions: Mentions) -> list[tuple[int, int]]:
     """Return the places that are part of no person's name."""
-    spans = [(work.start, work.end) for work in mentions.works.mentions]
+    spans = [(work.start, work.end) for work in (*mentions.works.mentions, *mentions.works.characters)]
     for hits in (
         mentions.seasons,
         mentions.platforms,

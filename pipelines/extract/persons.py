@@ -104,8 +104,8 @@ def _tail(scene: Scene, group: Group) -> str:
     last, folded = group.members[-1], scene.reading.folded
     jobs = within(scene.reading.hits("jobs"), last.end, last.end + _LONGEST)
     behind = [folded[job.end : job.end + 2].strip() for job in jobs if job.start - last.end <= 1]
-    owns = [tail for tail in behind if tail in scene.reading.words.owners]
-    return owns[0] if owns else particle(scene.reading, last)
+    owns = [tail for tail in behind if tail[-1:] in scene.reading.words.owners]
+    return owns[0][-1] if owns else particle(scene.reading, last)
 
 
 def _told(scene: Scene, group: Group) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from pipelines.extract.characters import particle
 from pipelines.extract.names import Group, Name
-from pipelines.extract.reading import Hit, within
+from pipelines.extract.reading import Hit, Reading, within
 from pipelines.extract.scene import Scene
 
 _MANY = 5  # the most persons that "they" stands for
@@ -25,15 +26,16 @@ def _read(scene: Scene, words: Iterator[Hit]) -> Iterator[Group]:
             for group in scene.groups
             if group.end <= word.start and scene.level(group.start, word.start)
         ]
-        group = _antecedent([*scene.before, *named], word.value == "many")
+        group = _antecedent(scene.reading, [*scene.before, *named], word.value == "many")
         if group is not None:
             members = [Name(word.start, word.end, one.text, stop=word.end) for one in group.members]
             yield Group(word.start, word.end, tuple(members))
 
 
-def _antecedent(groups: Sequence[Group], many: bool) -> Group | None:
+def _antecedent(reading: Reading, groups: Sequence[Group], many: bool) -> Group | None:
     """Return the latest person, or the latest list of persons, that the word may stand for."""
     if many:
         return next((group for group in reversed(groups) if 1 < len(group.members) <= _MANY), None)
     alone = [group for group in groups if len(group.members) == 1 and not group.members[0].alone]
-    return alone[-1] if alone else None
+    subjects = [group for group in alone if particle(reading, group.members[0]) in reading.words.subjects]
+    return (subjects or alone)[-1] if alone else None

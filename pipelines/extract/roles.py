@@ -1,7 +1,7 @@
 """The characters beside persons: "A as X", "A (X)", "X (A)", and what else such a bracket holds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -17,6 +17,7 @@ from pipelines.extract.tokens import Token, tokens
 _BRACKETS = {"(": ")", "（": "）"}
 _LONG_BRACKET = 50  # characters of a bracket that may hold a character
 _FEW = 3  # words of a character that is no name
+_HONORIFIC = 8  # characters of a word between a character and who plays it
 _STEP = 6  # characters between the brackets of one list
 _LONGEST = 30  # characters of a character before the bracket that holds the person
 _ENDED = re.compile(r"[.;:!?\n]")
@@ -106,11 +107,15 @@ def _named_parts(reading: Reading, names: list[Name], end: int) -> list[Name]:
     if not names:
         return names
     for mark in within(reading.hits("parts"), names[0].start, end):
+        if (held := _in_bracket(reading, names, mark)) is not None:
+            names = [held if name.start == held.start else name for name in names]
+            names = [name for name in names if name.start <= held.start or name.start >= held.stop]
+            continue
         before = [name for name in names if name.end <= mark.start]
         if before and before[-1].role and 0 <= mark.start - before[-1].stop <= 1:
             continue
         part = before[-1] if before and mark.start - before[-1].stop <= 1 else None
-        after = [name for name in names if 0 <= name.start - mark.end <= (2 if part else 1)]
+        after = [name for name in names if _right_behind(reading, mark.end, name.start, 2 if part else 1)]
         if part is None:
             pairs = [(after[0], None)] if after else _unnamed(reading, before, mark.start)
         else:
@@ -132,6 +137,24 @@ def _named_parts(reading: Reading, names: list[Name], end: int) -> list[Name]:
             if name.start not in gone
         ]
     return names
+
+
+def _in_bracket(reading: Reading, names: Sequence[Name], mark: Hit) -> Name | None:
+    """Return the person whose bracket holds the mark, with the character before it: "A (X *role*)"."""
+    for name in names:
+        opened, close, _ = bracket(reading, name, mark.end + _STEP)
+        if opened < mark.start < close and name.role is None:
+            role = reading.whole[opened + 1 : mark.start].strip(" '‘’\"")
+            return replace(name, role=role or None, stop=close + 1, cast=True)
+    return None
+
+
+def _right_behind(reading: Reading, mark: int, place: int, most: int) -> bool:
+    """Say whether nothing but an honorific stands between a mark and a name."""
+    if 0 <= place - mark <= most:
+        return True
+    words = reading.folded[mark:place].split() if 0 < place - mark <= _HONORIFIC else []
+    return len(words) == 1 and words[0] in reading.words.first_words
 
 
 def _playing(name: Name, role: str | None, mark: Hit | None) -> Name:

@@ -34,7 +34,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
     calendar = _calendar(reading) or _dated_lines(reading, mentions) >= _MANY
     platform = home(reading, mentions.platforms)
     for sentence in reading.sentences:
-        heading = _date_alone(mentions, sentence) or heading
+        heading = _date_alone(reading, mentions, sentence) or heading
         platform = _platform_alone(mentions, sentence) or platform
         works = within(mentions.works.mentions, sentence.start, sentence.end)
         here = [work for work in works if not (work.passing or _credit(focus, people, sentence, work))]
@@ -81,7 +81,7 @@ def _credit(focus: Focus, people: People, sentence: Sentence, work: Work) -> boo
 
 def _says(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a sentence has a word that may say something."""
-    lists = ("cues", "gapped", "jobs", "roles")
+    lists = ("cues", "gapped", "jobs", "roles", "parts")
     return any(within(reading.hits(name), sentence.start, sentence.end) for name in lists)
 
 
@@ -122,10 +122,10 @@ def _platform_alone(mentions: Mentions, sentence: Sentence) -> str | None:
     return None
 
 
-def _date_alone(mentions: Mentions, sentence: Sentence) -> Window | None:
+def _date_alone(reading: Reading, mentions: Mentions, sentence: Sentence) -> Window | None:
     """Return the date that is all a line says."""
     dated = within(mentions.dates, sentence.start, sentence.end)
-    if len(dated) != 1:
+    if len(dated) != 1 or (sentence.start, sentence.end) != reading.lines[sentence.line]:
         return None
     alone = sentence.end - sentence.start - (dated[0].end - dated[0].start) <= _LABEL
     return dated[0] if alone else None

@@ -30,8 +30,11 @@ def stage(scene: Scene) -> None:
     scene.platforms = within(mentions.platforms, start, end)
     titles = within(mentions.works.mentions, start, end)
     hits = (hit for hit in cue_hits(reading, start, end) if not _compound(reading, hit))
-    scene.cues = [hit for hit in hits if not _inside(hit, titles)]
-    names = attach_roles(reading, parted(reading, scene.people.names(start, end, sentence.line), end), end)
+    played = within(mentions.works.characters, start, end)
+    scene.cues = [hit for hit in hits if not _inside(hit, (*titles, *played))]
+    named = [*scene.people.names(start, end, sentence.line), *_quoted(scene)]
+    named.sort(key=lambda name: name.start)
+    names = attach_roles(reading, parted(reading, named, end), end)
     names = _persons(reading, names)
     scene.cues = [hit for hit in scene.cues if not (_credited(reading, hit, names) or _offered(scene, hit))]
     scene.asides = asides(reading, start, end, _spans(scene, names), [name.start for name in names])
@@ -43,6 +46,12 @@ def stage(scene: Scene) -> None:
     found = groups(reading, names)
     scene.groups = [group for group in found if _vouched(scene, group) and not _source(scene, group)]
     scene.groups = sorted([*scene.groups, *stand_ins(scene, names)], key=lambda group: group.start)
+
+
+def _quoted(scene: Scene) -> Iterator[Name]:
+    """Yield the characters that stand in a work's marks."""
+    for work in within(scene.mentions.works.characters, scene.sentence.start, scene.sentence.end):
+        yield Name(work.start, work.end, work.title, stop=work.end, alone=True)
 
 
 def _persons(reading: Reading, names: list[Name]) -> list[Name]:

@@ -93,7 +93,7 @@ def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int
     start, end = scene.clause(hit.start)
     free = [one for one in scene.seasons if _owner(scene, one) in (None, title)]
     if hit.cue.event == "exits":
-        free = [one for one in free if not _behind(scene, one)]
+        free = [one for one in free if not (_behind(scene, one) or _of_person(scene, one, hit))]
     mine = [one for one in free if work is not None and _owner(scene, one) == work.title]
     own = within(free, start, end) or within(mine, start, end)
     if not own and not (title == scene.focus and scene.season is not None and len(scene.clauses) > 1):
@@ -108,10 +108,29 @@ def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int
     return None
 
 
+def seasons_with(scene: Scene, season: int | None) -> list[int | None]:
+    """Return a season and those listed with it: "seasons 2 and 3"."""
+    joins = scene.reading.words.ands | {",", "·", "&"}
+    chain: list[Hit] = []
+    for hit in scene.seasons:
+        gap = scene.reading.folded[chain[-1].end : hit.start].strip() if chain else ""
+        if chain and gap not in joins and season in [int(one.value) for one in chain]:
+            break
+        chain = [*chain, hit] if chain and gap in joins else [hit]
+    numbers = [int(one.value) for one in chain]
+    return [*dict.fromkeys(numbers)] if season in numbers else [season]
+
+
 def _behind(scene: Scene, season: Hit) -> bool:
     """Say whether a season is over by what the cue tells: "six months *after the* second season"."""
     marks = within(scene.reading.hits("breaks"), scene.sentence.start, season.start)
     return any(mark.value == "behind" and scene.gap(mark.end, season.start) <= _MARKED for mark in marks)
+
+
+def _of_person(scene: Scene, season: Hit, hit: CueHit) -> bool:
+    """Say whether a season only tells who leaves, where that stands before the name: "A of season 1"."""
+    before = scene.reading.words.pack.edges == "left" and int(season.value) < (scene.season or 0)
+    return before and any(season.end <= group.start < hit.start for group in scene.groups)
 
 
 def _owner(scene: Scene, season: Hit) -> str | None:

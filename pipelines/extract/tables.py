@@ -117,6 +117,7 @@ def tables(pack: Pack) -> dict[str, list[tuple[str, Any]]]:
         "pronouns": dict.fromkeys(names.pronoun, "one") | dict.fromkeys(names.pronouns, "many"),
         "cinemas": dict.fromkeys(pack.clauses.cinemas, "cinema"),
         "doubts": dict.fromkeys(negation.doubts, "doubt"),
+        "denials": dict.fromkeys(negation.denials, "denial"),
         "conditions": dict.fromkeys(negation.conditions, "if"),
     }
     spelled = {

@@ -12,6 +12,7 @@ from pipelines.extract.edtf import stretch
 from pipelines.extract.lexicon import fold
 from pipelines.extract.names import People
 from pipelines.extract.reading import Hit, Reading, within
+from pipelines.extract.withdrawn import withdrawn
 from pipelines.extract.works import key
 from pipelines.model import Certainty, Claim, Evidence
 
@@ -109,7 +110,8 @@ def claims(
     reading: Reading, people: People, mentions: Mentions, drafts: Iterable[Draft]
 ) -> tuple[Claim, ...]:
     """Turn drafts into claims, one for each thing said."""
-    made = [_claim(reading, people, mentions, draft) for draft in _by_jobs(_recast(list(drafts)))]
+    kept = _by_jobs(_recast(_news(withdrawn(reading, drafts))))
+    made = [_claim(reading, people, mentions, draft) for draft in kept]
     return tuple(_once_left(_one_each(reading, made)))
 
 
@@ -122,6 +124,23 @@ def _once_left(made: list[Claim]) -> Iterator[Claim]:
         left = (claim.kind, claim.event) == ("cast", "exits") and claim.role is None
         if not (left and (claim.person, key(claim.work)) in jobs):
             yield claim
+
+
+def _news(drafts: Iterable[Draft]) -> list[Draft]:
+    """Drop the credit of whom the same sentence tells of as news: "A, who played X, will not return"."""
+    drafts = list(drafts)
+    told = {
+        (one.sentence.start, one.work, one.person)
+        for one in drafts
+        if one.kind == "cast" and one.event in ("exits", "returns") and not one.denied
+    }
+    return [
+        one
+        for one in drafts
+        if one.kind != "cast"
+        or one.event != "credited"
+        or (one.sentence.start, one.work, one.person) not in told
+    ]
 
 
 def _recast(drafts: list[Draft]) -> list[Draft]:

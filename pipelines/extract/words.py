@@ -52,6 +52,8 @@ class Vocabulary(Struct, frozen=True):
     inner: frozenset[str]
     marks: tuple[str, ...]
     gone: tuple[str, ...]
+    said: tuple[str, ...]
+    ends: tuple[str, ...]
     sounds: re.Pattern[str]
     subjects: frozenset[str]
     objects: frozenset[str]
@@ -126,6 +128,8 @@ def words(language: str) -> Vocabulary:
         inner=frozenset(names.inner),
         marks=tuple(names.parts) or ("\0",),
         gone=tuple(map(fold, pack.clauses.gone)) if pack.edges == "left" else (),
+        said=tuple(map(fold, pack.titles.said)) or ("\0",),
+        ends=pack.titles.ends or ("\0",),
         sounds=re.compile("|".join(map(re.escape, names.sounds)) or r"(?!)"),
         subjects=_folded(names.subjects),
         objects=_folded(names.objects),

@@ -10,6 +10,7 @@ from pipelines.extract.works.again import repeated, shortened
 from pipelines.extract.works.bare import uncased
 from pipelines.extract.works.discover import unmarked
 from pipelines.extract.works.marks import marked
+from pipelines.extract.works.played import characters
 from pipelines.extract.works.standing import followed, itemised, main, numbered, only_season, passed, serial
 from pipelines.extract.works.work import Work, Works, key
 
@@ -23,6 +24,8 @@ def find(
     names = {fold(reading.whole[hit.start : hit.end]) for hit in places}
     found = [work for work in marked(reading) if work.title and fold(work.title) not in names]
     found = [work for work in found if not only_season(work, seasons)]
+    played = tuple(characters(reading, found))
+    found = [work for work in found if work not in played]
     find_bare = uncased if reading.words.pack.titles.case == "none" else unmarked
     bare = find_bare(reading, found, seasons, places, dated)
     found += bare.works
@@ -38,4 +41,4 @@ def find(
     mentions = [replace(work, title=spelled[key(work.title)]) for work in works]
     best = main(reading, mentions)
     told = passed(reading, mentions, best[0] if best else None)
-    return Works(tuple(told), best, bare.listed or itemised(reading, mentions))
+    return Works(tuple(told), best, bare.listed or itemised(reading, mentions), played)

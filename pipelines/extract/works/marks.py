@@ -22,6 +22,7 @@ _SENTENCE_WORDS = 9
 _SPEECH = '"“„'
 _SAID = 24  # characters between speech in marks and the end of the verb behind it
 _NOUN = 12  # characters of a word for a work
+_PARTICLE = 8  # characters of a particle and what ends it
 _INDIC = 0x900  # from here on scripts have no letters that an apostrophe joins
 
 
@@ -123,7 +124,7 @@ def _looks_like_title(content: str, reading: Reading, start: int) -> bool:
         return True
     if any(hit.value == "before" and start - hit.end <= 1 for hit in _speech_before(reading, start)):
         return False
-    if mark in pack.speech and _quoted(reading, content, start):
+    if mark in pack.speech and (_quoted(reading, content, start) or _goes_on_saying(reading, content, start)):
         return False
     if pack.case == "none":
         return not content.endswith((".", "।", "。", "다", "?", "!")) or len(words) <= _SPEECH_WORDS + 1
@@ -160,6 +161,14 @@ def _spoken(reading: Reading, content: str, start: int) -> bool:
 def _speech_before(reading: Reading, place: int) -> Sequence[Hit]:
     """Return the words of speech shortly before ``place``: what "according to" introduces is no work."""
     return within(reading.hits("speech"), max(0, place - 24), place)
+
+
+def _goes_on_saying(reading: Reading, content: str, start: int) -> bool:
+    """Say whether marks hold a sentence, or the particle of reported speech stands right behind them."""
+    if reading.words.pack.edges != "left":
+        return False
+    ended = " " in content and content.endswith(reading.words.ends)
+    return ended or reading.folded[start + len(content) + 2 :][:_PARTICLE].startswith(reading.words.said)
 
 
 def _quoted(reading: Reading, content: str, start: int) -> bool:

@@ -29,12 +29,14 @@ class Work(Struct, frozen=True):
 class Works(Struct, frozen=True):
     """Every mention of every work, in reading order, and the works that the article is about, best first.
 
-    ``listed`` says that the lines of a list are about a work each.
+    ``listed`` says that the lines of a list are about a work each; ``characters`` are no works, but stand in
+    a work's marks.
     """
 
     mentions: tuple[Work, ...]
     main: tuple[str, ...]
     listed: bool = False
+    characters: tuple[Work, ...] = ()
 
 
 @lru_cache(maxsize=4096)

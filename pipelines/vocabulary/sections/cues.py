@@ -92,7 +92,8 @@ class Attribution(Section, frozen=True):
 
 class Negation(Section, frozen=True):
     """``words`` negate the cue that follows within ``reach`` words (``after``: the cue before them);
-    behind ``until`` words stands the date up to which they do ("*not* … *until* May").
+    behind ``until`` words stands the date up to which they do ("*not* … *until* May"). ``denials`` take back
+    all that their clause said before them, and what the sentences before only report.
     """
 
     words: Words = ()
@@ -100,6 +101,7 @@ class Negation(Section, frozen=True):
     conditions: Words = ()
     doubts: Words = ()
     until: Words = ()
+    denials: Words = ()
     reach: int = 3
 
 

@@ -10,8 +10,9 @@ class Titles(Section, frozen=True):
 
     ``case``: ``title`` (every long word has a capital), ``sentence`` (the first has), ``nouns`` (as every
     noun has: bare titles are looked for only where the article marks none), ``none``. ``speech`` lists
-    the opening marks that may also open speech; titles in other marks are always titles. ``small`` words
-    stay small inside a title; ``nouns`` are what a work is (series, thriller); ``series`` and ``films``
+    the opening marks that may also open speech; titles in other marks are always titles. ``said``
+    particles right behind such marks tell of speech, as do the ``ends`` of sentences in them. ``small``
+    words stay small inside a title; ``nouns`` are what a work is (series, thriller); ``series`` and ``films``
     are those of them that tell the two apart; ``anaphors`` stand for the article's work ("the show");
     ``sequels`` stand for its next part ("the sequel"); ``of`` parts "the cast *of* Title"; ``known``
     joins a person to what they are known from ("A *of* Title"); ``heads`` are words before ``of``
@@ -28,6 +29,8 @@ class Titles(Section, frozen=True):
 
     case: Literal["title", "sentence", "nouns", "none"] = "title"
     speech: Words = ()
+    said: Words = ()
+    ends: Words = ()
     small: Words = ()
     nouns: Words = ()
     series: Words = ()
