@@ -17,7 +17,7 @@ $(UV):
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.13,<0.14'
 
 .venv/.synced: $(UV) pyproject.toml uv.lock
-	@$(UV) sync --quiet --locked --all-extras
+	@$(UV) sync --quiet --locked --all-extras --compile-bytecode
 	@touch $@
 
 demo: setup  ## the whole journey on the bundled newsroom, without a network

@@ -10,6 +10,8 @@ import pytest
 from crawler.newsroom.server import Newsroom, serve
 from tests.crawler.world import Said, greenlit
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def room() -> Iterator[Newsroom]:
