@@ -13,11 +13,12 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
+from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
 
 from tests.bench.pages import Labelled, pages
-from tests.bench.readers import READERS, Reader, Said, quiet
+from tests.bench.readers import MODULES, READERS, Reader, Said, quiet
 from tests.bench.shingles import compare, score
 
 TURN = 20
@@ -33,6 +34,8 @@ def main(arguments: Sequence[str]) -> None:
         raise SystemExit("which corpus? example: make bench-articles CORPUS=../article-extraction-benchmark")
     labelled = pages(Path(arguments[0]))
     names = list(arguments[1:]) or list(READERS)
+    if missing := [module for name in names if not find_spec(module := MODULES.get(name, "pipelines"))]:
+        raise SystemExit(f"{', '.join(missing)}: not installed; make bench-articles installs the peers")
     rows = _read(labelled, names)
     print(
         f"{'':24}{'F1':>8}{'prec.':>8}{'recall':>8}{'title':>8}{'date':>8}{'authors':>8}{'pages/s':>9}{'MB':>6}"

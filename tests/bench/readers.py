@@ -97,6 +97,9 @@ READERS: dict[str, Callable[[], Reader]] = {
     "htmldate": htmldate,
 }
 
+MODULES = {"newspaper4k": "newspaper", "news-please": "newsplease", "htmldate": "htmldate"}
+"""What must be installed for a reader: a process that cannot import it would be started again for ever."""
+
 
 def quiet() -> None:
     """Keep peers from complaining, and from the network: some fetch the pictures of a page."""

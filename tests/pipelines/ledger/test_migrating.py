@@ -1,6 +1,11 @@
 """Migrations: a new database has the tables that the code speaks of, and so has one from any revision."""
 
+import ast
 import importlib
+import tomllib
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +18,9 @@ from tests.pipelines.ledger.test_recording import NEWS, STORY, dump, record
 
 for name in ("crawl", "names", "neighbours", "repeats"):
     importlib.import_module(f"pipelines.ledger.{name}")
+
+
+RELEASED = tomllib.loads(Path(__file__).with_name("released.toml").read_text("utf-8"))
 
 
 def shape(connection):
@@ -38,6 +46,24 @@ def test_migrations_make_the_tables_that_the_code_speaks_of(url, tmp_path):
         wanted = shape(connection)
     plain.dispose()
     assert {name: migrated.get(name) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("name", revisions())
+def test_a_released_schema_never_changes(name, tmp_path):
+    engine = door.connect(f"sqlite:///{tmp_path / 'old.sqlite'}")
+    with door.begin(engine, writes=True) as connection:
+        migrate(connection, to=name)
+        written = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").scalars()
+        digest = sha256("\n".join(sorted(" ".join(one.split()) for one in written)).encode()).hexdigest()
+    engine.dispose()
+    assert RELEASED.get(name) == digest, f"databases of {name} exist: leave it, write another migration"
+
+
+@pytest.mark.parametrize("name", revisions())
+def test_a_migration_leans_on_nothing_that_changes(name):
+    tree = ast.parse(files(FOLDER).joinpath(f"{name}.py").read_text("utf-8"))
+    modules = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert modules <= {"alembic", "pipelines.ledger.migrations.columns"}
 
 
 @pytest.mark.parametrize("start", revisions())

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from pipelines.ledger.schema import Utc
+from pipelines.ledger.migrations.columns import MOMENT
 
 revision = "0001_news"
 down_revision = None
@@ -18,7 +18,7 @@ def upgrade() -> None:
     op.create_table(
         "clock",
         sa.Column("name", sa.Text, primary_key=True),
-        sa.Column("at", Utc, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
         sqlite_with_rowid=False,
     )
 
@@ -34,18 +34,18 @@ def _articles() -> None:
         sa.Column("official", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("language", sa.Text),
         sa.Column("title", sa.Text, nullable=False),
-        sa.Column("published", Utc, nullable=False),
-        sa.Column("found", Utc, nullable=False),
+        sa.Column("published", MOMENT, nullable=False),
+        sa.Column("found", MOMENT, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "revisions",
         sa.Column("article", sa.LargeBinary(16), primary_key=True),
         sa.Column("text", sa.LargeBinary(16), primary_key=True),
-        sa.Column("first", Utc, nullable=False),
-        sa.Column("last", Utc, nullable=False),
+        sa.Column("first", MOMENT, nullable=False),
+        sa.Column("last", MOMENT, nullable=False),
         sa.Column("edited", sa.Boolean, nullable=False),
-        sa.Column("found", Utc, nullable=False),
+        sa.Column("found", MOMENT, nullable=False),
         sa.Column("title", sa.Text, nullable=False),
         sa.Column("claims", sa.LargeBinary, nullable=False),
         sqlite_with_rowid=False,
@@ -76,9 +76,9 @@ def _claims() -> None:
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("sentence", sa.Text, nullable=False),
         sa.Column("rules", sa.Text, nullable=False),
-        sa.Column("said", Utc, nullable=False),
-        sa.Column("until", Utc),
-        sa.Column("found", Utc, nullable=False),
+        sa.Column("said", MOMENT, nullable=False),
+        sa.Column("until", MOMENT),
+        sa.Column("found", MOMENT, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_index("claims_of_article", "claims", ["article"])
@@ -106,9 +106,9 @@ def _facts() -> None:
         sa.Column("certainty", sa.Text),
         sa.Column("sources", sa.Integer, nullable=False),
         sa.Column("beside", sa.Text, nullable=False),
-        sa.Column("since", Utc),
-        sa.Column("passes", Utc),
-        sa.Column("changed", Utc, nullable=False),
+        sa.Column("since", MOMENT),
+        sa.Column("passes", MOMENT),
+        sa.Column("changed", MOMENT, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_index("facts_of_work", "facts", ["work"])
@@ -119,8 +119,8 @@ def _facts() -> None:
         sa.Column("id", sa.LargeBinary(16), primary_key=True),
         sa.Column("number", sa.Integer, nullable=False),
         sa.Column("kind", sa.Text, nullable=False),
-        sa.Column("at", Utc, nullable=False),
-        sa.Column("found", Utc, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("found", MOMENT, nullable=False),
         sa.Column("rule", sa.Text, nullable=False),
         sa.Column("value", sa.Text),
         sa.Column("previous", sa.Text),

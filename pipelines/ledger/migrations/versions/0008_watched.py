@@ -1,8 +1,9 @@
 """The titles that somebody watches."""
 
+import sqlalchemy as sa
 from alembic import op
 
-from pipelines.ledger.schedule import watched
+from pipelines.ledger.migrations.columns import MOMENT
 
 revision = "0008_watched"
 down_revision = "0007_repeats"
@@ -11,8 +12,14 @@ depends_on = None
 
 
 def upgrade() -> None:
-    watched.create(op.get_bind())
+    op.create_table(
+        "watched",
+        sa.Column("folded", sa.Text, primary_key=True),
+        sa.Column("title", sa.Text, nullable=False),
+        sa.Column("since", MOMENT, nullable=False),
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade() -> None:
-    watched.drop(op.get_bind())
+    op.drop_table("watched")
