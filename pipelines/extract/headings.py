@@ -8,6 +8,7 @@ from pipelines.extract.reading import Placed, Reading
 
 _BULLET = re.compile(r"\s*(?:[-*•–—·▪●◦■□▲▶◆]\s*|\d{1,2}[.)]\s+)?")
 _PARTS = re.compile(r" ?[:|(（]| [-–—] ?")
+_DASH = re.compile(r" ?[-–—:|] ")
 _BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]$")
 _STOPS = tuple(".।?!:,;…\"'”’")
 _LONGEST = 40
@@ -26,7 +27,8 @@ def headings(reading: Reading, told: Sequence[Placed]) -> Iterator[tuple[int, in
         start, end = reading.lines[number]
         opened = _BULLET.match(reading.whole, start, end)
         begin = opened.end() if opened else start
-        text = _alone(reading, number, begin, end) or _opening(reading, begin, end, told)
+        text = _alone(reading, number, begin, _undated(reading, begin, end, told))
+        text = text or _opening(reading, begin, end, told)
         if text:
             found.append((begin, begin + len(text)))
             numbered += begin > start
@@ -39,6 +41,12 @@ def _alone(reading: Reading, number: int, begin: int, end: int) -> str:
     following, stop = reading.lines[number + 1] if number + 1 < len(reading.lines) else (0, 0)
     text = _BRACKETED.sub("", reading.whole[begin:end].rstrip())
     return text if stop - following >= _PROSE and _heads(reading, text) else ""
+
+
+def _undated(reading: Reading, begin: int, end: int, told: Sequence[Placed]) -> int:
+    """Return where a line ends without the date or service that a dash parts from it: "Title - 9 May"."""
+    parted = [mark.start() for mark in _DASH.finditer(reading.whole, begin, end)]
+    return next((place for place in parted if any(place < one.start <= place + 4 for one in told)), end)
 
 
 def _opening(reading: Reading, begin: int, end: int, told: Sequence[Placed]) -> str:

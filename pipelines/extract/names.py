@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from pipelines.extract import shapes
-from pipelines.extract.reading import QUESTIONS, Reading
+from pipelines.extract.reading import QUESTIONS, Reading, within
 from pipelines.extract.tokens import Token
 
 
@@ -31,6 +31,8 @@ class Group(Struct, frozen=True):
     members: tuple[Name, ...]
 
 
+_OWNED = 32  # characters between an owner and the word for the work
+_KINDS = ("noun", "series", "film")
 _SYLLABLE, _LAST = 4, 5  # signs of the syllables of a Korean given name
 _SURNAME = 3  # the most signs of a surname that stands for a full name
 _FOREIGN = re.compile("[・＝=]")  # between the names of a person in katakana
@@ -63,9 +65,23 @@ class People:
         for run, near in shapes.runs(self.reading, number, self.stopped):
             if not near:
                 self.weak.add(run[0].start)
-            if self.reading.introduced(run[0].start):
+            if self.reading.introduced(run[0].start) or self._owns_work(run):
                 self.introduced.add(run[0].start)
             yield run
+
+    def _owns_work(self, run: list[Token]) -> bool:
+        """Say whether a single word owns a kind of work in a few words: "A *ki* new *film*"."""
+        end = run[0].end
+        after = self.reading.folded[end : end + _OWNED].split()[:1]
+        if (
+            len(run) > 1
+            or not after
+            or after[0] not in self.words.owners
+            or run[0].folded in self.words.places
+        ):
+            return False
+        nouns = within(self.reading.hits("nouns"), end, end + _OWNED)
+        return any(hit.value in _KINDS for hit in nouns)
 
     def _small_words(self) -> frozenset[str]:
         words = self.reading.article.text.split()
@@ -235,6 +251,11 @@ class People:
                     return part
         return run
 
+    def _no_name(self, run: list[Token]) -> bool:
+        """Say whether a run has only words that are no names alone; without capitals two may be one."""
+        several = self.words.pack.names.shape == "words" and len(run) > 1 and run[0].start not in self.weak
+        return not several and self.words.places.issuperset(token.folded for token in run)
+
     def _owns_the_next(self, run: list[Token], index: int, line: int) -> bool:
         """Say whether a single word only owns the full name behind it: "Group's A B"."""
         following = self.by_line[line][index + 1 : index + 2]
@@ -248,7 +269,7 @@ class People:
         """Return the persons named in a stretch of a line; ``alone`` are words that nothing vouches for."""
         found = []
         for index, run in enumerate(self.by_line[line]):
-            if not run or self.words.places.issuperset(token.folded for token in run):
+            if not run or self._no_name(run):
                 continue
             if run[0].start < start or run[-1].end > end or self._company(run):
                 continue

@@ -37,6 +37,8 @@ def _behind(scene: Scene, hit: CueHit, reach: int) -> Group | None:
         return None
     if group.start >= scene.clause(hit.start)[1] and _told(scene, group):
         return None
+    if not reach and scene.reading.whole[hit.end : group.start].strip():
+        return None
     return group if scene.gap(hit.end, group.start) <= reach else None
 
 

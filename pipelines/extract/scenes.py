@@ -24,7 +24,9 @@ _SUBJECT = 24  # characters before a season that is what its sentence is about
 
 def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Scene]:
     """Yield the sentences that have a cue or a job, each with what the text before it was about."""
-    headline = [work for work in mentions.works.mentions if work.start < reading.headline_end]
+    headline = [
+        work for work in mentions.works.mentions if work.start < reading.headline_end and not work.passing
+    ]
     focus, stays = _focus(reading, mentions, headline)
     line = 0
     opened: Cue | None = None
@@ -150,6 +152,7 @@ def _default_season(reading: Reading, mentions: Mentions, chief: str | None) -> 
     if headline:
         told = Counter(int(hit.value) for hit in mentions.seasons)
         return max(headline, key=lambda number: (told[number], -headline.index(number)))
+    titles = {work.title for work in mentions.works.mentions if work.start < reading.headline_end}
     for work in mentions.works.mentions:
         place = reading.sentence_at(work.start)
         if work.title == chief and place is not None:
@@ -162,4 +165,12 @@ def _default_season(reading: Reading, mentions: Mentions, chief: str | None) -> 
             ]
             if near:
                 return int(near[-1].value)
-    return None
+    plain = reading.words.pack.titles.case == "none" and chief in titles and len(titles) == 1
+    return _only_season(mentions, chief) if plain else None
+
+
+def _only_season(mentions: Mentions, chief: str | None) -> int | None:
+    """Return the one season that an article about one work names, but for the first."""
+    every = {int(hit.value) for hit in mentions.seasons}
+    others = any(work.title != chief and not work.passing for work in mentions.works.mentions)
+    return every.pop() if len(every) == 1 and every != {1} and not others else None

@@ -14,6 +14,7 @@ _JAPANESE = re.compile(
     "|[\u4e00-\u9fff々ヶ]{1,6}[\u3041-\u3096]{0,4}"
     "|[\u30a1-\u30ff\u4e00-\u9fff]+(?:[・＝=][\u30a1-\u30ff]+)+|[\u30a1-\u30fa\u30fc]{2,10}"
 )
+_MOST = 4
 _SHORT = 3  # letters and signs of a surname that is a common word too
 _ONE_SIGN = re.compile("[\u4e00-\u9fff][\u3041-\u3096]+")  # a verb or adverb far more often than a name
 _HIRAGANA = re.compile("[\u3041-\u3096]+")
@@ -55,12 +56,17 @@ def _by_words(reading: Reading, number: int, stopped: set[int]) -> Iterator[tupl
         named = not _ordinary(reading, token) or _before_given(reading, token, line[index + 1 : index + 2])
         fits = token.start not in stopped and not token.text.isdigit() and named
         if run and not (joined and fits and not _complete(reading, run, token)):
-            yield run, _near(reading, run) or full(reading, run)
+            yield run, _near(reading, run) or full(reading, run) or _long(run)
             run = []
         if fits:
             run.append(token)
     if run:
-        yield run, _near(reading, run) or full(reading, run)
+        yield run, _near(reading, run) or full(reading, run) or _long(run)
+
+
+def _long(run: list[Token]) -> bool:
+    """Say whether a run has as many words as a person's name; Latin ones are titles as often."""
+    return 1 < len(run) < _MOST and not run[0].text.isascii()
 
 
 def _before_given(reading: Reading, token: Token, following: list[Token]) -> bool:
@@ -68,7 +74,10 @@ def _before_given(reading: Reading, token: Token, following: list[Token]) -> boo
     if not following or "-" not in following[0].text or len(token.text) > _SHORT:
         return False
     joined = reading.whole[token.end : following[0].start] == " "
-    return joined and token.folded not in reading.words.name_endings | reading.words.ands
+    plain = any(
+        len(part) > _SHORT and part in reading.words.common for part in following[0].folded.split("-")
+    )
+    return joined and not plain and token.folded not in reading.words.name_endings | reading.words.ands
 
 
 def _ordinary(reading: Reading, token: Token) -> bool:

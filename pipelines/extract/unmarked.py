@@ -13,6 +13,7 @@ _SEASON = 12  # characters of a season before its number
 _SHORT = 4  # letters of an abbreviation
 _SCANNED = 6000  # characters in which a title is looked for again
 _STOPS = " .,:;!-"
+_PLAIN = 2  # words of a title of common words alone
 
 
 def unmarked(reading: Reading, seasons: tuple[Hit, ...], blocked: set[int]) -> list[tuple[int, int]]:
@@ -100,7 +101,10 @@ def _before(reading: Reading, words: list[Token], place: int, blocked: set[int])
             best = first
     if rare and first and words[first - 1].folded in reading.words.kinds:
         best = first  # "the series Title 2": all between the noun and the number
-    if best <= last:
+    person = words[last].folded in reading.words.surnames and not _again(
+        reading, words[last].start, place + _SEASON
+    )
+    if best <= last and not person:
         yield words[best].start, words[last].end
 
 
@@ -142,7 +146,7 @@ def _after(reading: Reading, words: list[Token], noun: Hit, blocked: set[int]) -
     ):
         rare += words[last].folded not in reading.words.common
         last += 1
-    if not rare or last == len(words):
+    if last == len(words) or not (rare or _named_twice(reading, noun, words[index : last + 1])):
         return
     named = words[last - 1].folded in reading.words.surnames  # a person, unless the noun stands there again
     if named and not _again(reading, noun.start, words[last - 1].end):
@@ -151,3 +155,12 @@ def _after(reading: Reading, words: list[Token], noun: Hit, blocked: set[int]) -
     start, end = words[index].start, words[last - 1].end
     if ended and (rare == last - index or _again(reading, start, end)):
         yield start, end
+
+
+def _named_twice(reading: Reading, noun: Hit, words: list[Token]) -> bool:
+    """Say whether common words behind a noun stand behind it again, up to a particle that marks a noun."""
+    return (
+        len(words) > _PLAIN
+        and words[-1].folded in reading.words.stoppers
+        and _again(reading, noun.start, words[-2].end)
+    )

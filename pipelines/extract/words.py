@@ -42,6 +42,7 @@ class Vocabulary(Struct, frozen=True):
     role_words: frozenset[str]
     name_endings: frozenset[str]
     owners: frozenset[str]
+    fresh: frozenset[str]
     definite: frozenset[str]
     kinds: frozenset[str]
     openers: frozenset[str]
@@ -118,6 +119,7 @@ def words(language: str) -> Vocabulary:
         role_words=_folded(names.roles),
         name_endings=_folded(names.endings),
         owners=_folded(names.owners),
+        fresh=_folded(names.fresh),
         definite=_folded(names.definite),
         kinds=_folded((*pack.titles.series, *pack.titles.films)),
         openers=_folded(pack.clauses.openers),

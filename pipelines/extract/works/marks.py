@@ -31,7 +31,7 @@ def marked(reading: Reading) -> Iterator[Work]:
     speech = reading.words.pack.titles.speech
     nested = reading.words.pack.titles.case == "none"
     quoted = [one for one in quotes(reading.whole, nested) if _looks_like_title(one[2], reading, one[0])]
-    if reading.words.pack.edges == "left":
+    if reading.words.pack.names.shape in ("surname", "words"):
         quoted = [one for one in quoted if not _only_said(reading, quoted, one)]
     if any(reading.whole[one[0]] not in speech for one in quoted):
         quoted = [one for one in quoted if reading.whole[one[0]] not in speech or _called(reading, one)]
@@ -55,9 +55,13 @@ def _called(reading: Reading, one: Quote) -> bool:
 
 def _only_said(reading: Reading, quoted: Sequence[Quote], one: Quote) -> bool:
     """Say whether a headline's marks hold mere words: the body marks works, and never these words."""
-    others = any(start > reading.headline_end for start, _, _ in quoted)
+    others = [said for start, _, said in quoted if start > reading.headline_end]
+    alike = all(said.isascii() == one[2].isascii() for said in others)
     return (
-        others and one[1] <= reading.headline_end and one[2].rstrip("0123456789 ") not in reading.article.text
+        bool(others)
+        and alike
+        and one[1] <= reading.headline_end
+        and one[2].rstrip("0123456789 ") not in reading.article.text
     )
 
 

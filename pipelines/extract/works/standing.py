@@ -12,6 +12,7 @@ from pipelines.extract.works.work import TRAILING, Work
 
 _IN_HEADLINE = 4  # mentions that one in the headline is worth
 _NEAR = 12
+_BESIDE = 2  # characters between a title and the word that makes it background
 _MOST_SEASONS = 30
 _MANY = 3
 _ASIDE = 80  # characters of a bracket before a title in it
@@ -59,9 +60,10 @@ def followed(reading: Reading, work: Work, dated: Sequence[Placed]) -> Work:
 def main(reading: Reading, mentions: Sequence[Work]) -> tuple[str, ...]:
     """Return the titles, those mentioned most and in the headline first, what others derive from last."""
     weights: Counter[str] = Counter()
+    known = {hit.start for hit in reading.hits("nouns") if hit.value == "passed"}
     for work in mentions:
-        weight = _IN_HEADLINE if work.start < reading.headline_end else 1
-        weights[work.title] += 0 if _origin(reading, work) else weight
+        named = not known.isdisjoint(range(work.end, work.end + _BESIDE + 1)) or _origin(reading, work)
+        weights[work.title] += 0 if named else _IN_HEADLINE if work.start < reading.headline_end else 1
     return tuple(title for title, _ in weights.most_common())
 
 
@@ -102,7 +104,8 @@ def _passing(reading: Reading, mentions: Sequence[Work], chief: str | None) -> I
             for hit in markers
         )
         if work.title != chief:
-            near = near or _origin(reading, work) or any(0 <= hit.start - work.end <= 2 for hit in followers)
+            near = near or _origin(reading, work)
+            near = near or any(0 <= hit.start - work.end <= _BESIDE for hit in followers)
         opened = reading.whole.rfind("(", max(reading.headline_end, work.start - aside), work.start)
         bracketed = opened >= 0 and ")" not in reading.whole[opened : work.start]
         yield replace(work, passing=True) if near or bracketed else work

@@ -27,7 +27,8 @@ class Names(Section, frozen=True):
     directly; of these ``subjects`` mark who plays and ``objects`` whom ("A *ga* X *rul*"); ``pronoun`` words
     stand for the person named last (she, the actor), ``pronouns`` for the list of persons named last (they,
     the pair); ``withs`` words stand between a work and its cast (with, alongside); ``owners`` words give a
-    work to the person before them ("A *ki* Title"); of the endings of Hangul ``after_closed`` follow a closed
+    work to the person before them ("A *ki* Title"), ``fresh`` words may stand between such a word and a mere
+    word for a work ("A *ki* new film"); of the endings of Hangul ``after_closed`` follow a closed
     syllable only, ``after_open`` an open one, and ``inner`` may also be the end of a word inside a foreign
     name; ``sounds`` are syllables of foreign names in a script without capitals; ``bracketed`` words close a
     bracket that holds the person behind the character ("X (A *bun*)"); ``longest`` is the most words that a
@@ -57,6 +58,7 @@ class Names(Section, frozen=True):
     stoppers: Words = ()
     endings: Words = ()
     owners: Words = ()
+    fresh: Words = ()
     withs: Words = ()
     pronoun: Words = ()
     pronouns: Words = ()
