@@ -145,6 +145,9 @@ def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) 
         return "no season in the sentence"
     if _followed(scene, hit):
         return "something else behind it"
+    behind = (one.start for one in scene.passing if scene.reading.words.spaced and one.start >= hit.end)
+    if any(scene.gap(hit.end, place) <= 1 for place in behind):
+        return "a work in passing behind it"
     return "only a condition" if conditional(scene, hit) else ""
 
 

@@ -331,6 +331,7 @@ def _share(atoms: list[Atom]) -> None:
         if right.joined:
             _lend_day(right, left)
             _lend_year(right, left)
+            _part_years(left, right)
     for left, right in pairwise(atoms):
         if right.joined:
             _lend_day(left, right)
@@ -349,6 +350,13 @@ def _lend_day(giver: Atom, taker: Atom) -> None:
 def _lend_year(giver: Atom, taker: Atom) -> None:
     if taker.parts.keys() & {*_GROUPS, "part"} and not taker.parts.keys() & {*_DATED, "unit", "near"}:
         taker.parts |= {key: giver.parts[key] for key in _DATED if key in giver.parts}
+
+
+def _part_years(left: Atom, right: Atom) -> None:
+    """Put the first of two dates into the year before where it would be later: "Nov. 19 to May 27, 2022"."""
+    year, months = left.parts.get("year"), (left.parts.get("month"), right.parts.get("month"))
+    if year == right.parts.get("year") and isinstance(year, int) and None not in months:
+        left.parts["year"] = year - (int(months[0] or 0) > int(months[1] or 0))
 
 
 def _window(atom: Atom, folded: str, words: _Words, published: date | None) -> Window | None:

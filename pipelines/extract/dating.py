@@ -20,6 +20,9 @@ _OLD = 6  # words between a mark and the date that no longer holds
 _BESIDE = 4  # characters between a word for where something moves to and its date
 _SPEAKER = 6  # words between the day and the verb of "On Monday, A and B announced"
 _LATE = 45  # days
+_YEAR = 365  # days
+_WITHIN = 4  # words between a change of long ago and its date
+_SPANS = ("year", "month", "season", "day")
 _STEP = 9  # words between two dates of one release
 _OPEN = "../"
 _TAIL = 16  # characters behind a date
@@ -40,6 +43,10 @@ def pick_date(scene: Scene, hit: CueHit) -> Window | None:
             and other.cue.kind == cue.kind
             and other.cue.date != "none"
             and _nearer(scene, other, hit)
+            and any(
+                date.start >= other.end and scene.gap(other.end, date.start) <= other.cue.reach
+                for date in live
+            )
         ]
         bound = min(rivals, default=end)
         for date in live:
@@ -103,6 +110,21 @@ def _live(scene: Scene, hit: CueHit, dates: Sequence[Window]) -> list[Window]:
         live = [date for date in live if not date.edtf.startswith(_OPEN)]
         live = [date for date in live if _new(scene, date)] or _last_moved(hit.cue.event, live)
     return live
+
+
+def long_past(scene: Scene, hit: CueHit) -> bool:
+    """Say whether a date beside the cue is of years gone by: "who left *in 2019*" is background."""
+    published = scene.reading.published
+    if published is None:
+        return False
+    return any(
+        date.precision in _SPANS
+        and "," not in scene.reading.whole[min(date.end, hit.end) : max(date.start, hit.start)]
+        and min(_apart(scene, hit.end, date.start), _apart(scene, date.end, hit.start)) <= _WITHIN
+        and (behind := turned(date).latest) is not None
+        and (published - behind).days > _YEAR
+        for date in within(scene.dates, *scene.clause(hit.start))
+    )
 
 
 def shifted(scene: Scene, date: Window) -> str | None:

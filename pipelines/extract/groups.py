@@ -18,16 +18,16 @@ def groups(reading: Reading, names: list[Name]) -> list[Group]:
     found: list[list[Name]] = []
     closed = False
     for name in names:
-        joined = _joined(reading, found[-1][-1], name) if found else ""
-        if joined == "&," and closed:
-            joined = ""
-        if joined == "&" and len(found[-1]) == 1:
+        how = _joined(reading, found[-1][-1], name) if found else ""
+        if how == "&," and closed:
+            how = ""
+        if how == "&" and len(found[-1]) == 1:
             found[-1][0] = _with_surname(reading, found[-1][0], name)
-        if joined == "," and len(found[-1]) == 1 and _owns(reading, found[-1][0], name):
-            joined = ""
-        if joined:
+        if how == "," and len(found[-1]) == 1 and _owns(reading, found[-1][0], name):
+            how = ""
+        if how:
             found[-1].append(name)
-            closed = closed or joined == "&"
+            closed = closed or how == "&"
         else:
             found.append([name])
             closed = False
@@ -54,7 +54,7 @@ def _joined(reading: Reading, left: Name, right: Name) -> str:
     """Say how two names are joined; Korean lists full names with nothing but a space between them."""
     beside = reading.whole[left.stop : right.start] == " " and left.stop == left.end
     if reading.words.pack.names.shape != "surname":
-        return _listed(reading, left, right)
+        return joined(reading, left, right)
     surnames = reading.words.surnames
     if beside and hangul.native(left.text, surnames) and hangul.native(right.text, surnames):
         return ","
@@ -63,7 +63,7 @@ def _joined(reading: Reading, left: Name, right: Name) -> str:
         rest = reading.folded[jobs[0].end : right.start].strip()
         if rest in reading.words.ands:
             return "&"
-    return _listed(reading, left, right)
+    return joined(reading, left, right)
 
 
 def _owns(reading: Reading, left: Name, right: Name) -> bool:
@@ -90,7 +90,7 @@ def _without_opener(reading: Reading, members: list[Name]) -> list[Name]:
     return members[1:] if (opens or told) and gap == ", " else members
 
 
-def _listed(reading: Reading, left: Name, right: Name) -> str:
+def joined(reading: Reading, left: Name, right: Name) -> str:
     """Say how two names are joined: ``,``, ``&`` (a word), ``&,`` (both); empty where they are not."""
     gap = _QUOTED.sub(" ", reading.folded[left.stop : right.start])
     if "\n" in gap:
@@ -126,6 +126,6 @@ def _listed(reading: Reading, left: Name, right: Name) -> str:
 def last_list(reading: Reading, names: list[Name]) -> list[Name]:
     """Return the names of the list that ``names`` end with."""
     first = len(names) - 1
-    while first > 0 and _listed(reading, names[first - 1], names[first]):
+    while first > 0 and joined(reading, names[first - 1], names[first]):
         first -= 1
     return names[max(first, 0) :]

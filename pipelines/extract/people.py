@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from pipelines.extract.dating import long_past
 from pipelines.extract.draft import CueHit, Draft, Rejection, Spoken
 from pipelines.extract.names import Group, Name
 from pipelines.extract.persons import character_spans, person_group
@@ -13,6 +14,7 @@ from pipelines.vocabulary.sections.cues import Cue
 
 _WORD = 16  # characters that hold the next word
 _MARKS = ('"', "“", "‘", "«", "„")  # what opens speech
+_CHANGES = ("joins", "exits", "in_talks")
 _ADJECTIVES = 3  # words before a job: "as its new executive producer"
 
 
@@ -21,6 +23,9 @@ def cast_and_crew(scene: Scene, hit: CueHit, said: Draft) -> Iterator[Draft | Re
     cue = hit.cue
     if cue.kind == "crew" and _quotes(scene, hit):
         yield hit.rejected("a quotation behind it")
+        return
+    if cue.kind == "cast" and said.event in _CHANGES and long_past(scene, hit):
+        yield hit.rejected("long past")
         return
     group = person_group(scene, hit, cue.person, cue.reach)
     if group is None:

@@ -11,6 +11,7 @@ from typing import Any, Protocol, TypeVar
 from msgspec import Struct
 
 from pipelines.extract.lexicon import fold
+from pipelines.extract.loose import merged, stepping
 from pipelines.extract.tokens import Token, title_cased, tokens
 from pipelines.extract.words import Vocabulary
 from pipelines.model import Article
@@ -80,6 +81,10 @@ class Reading:
     @cached_property
     def _hits(self) -> dict[str, tuple[Hit, ...]]:
         found = self.words.lists.find(self.folded)
+        if self.words.adverbs is not None:
+            spans = [(sentence.start, sentence.end) for sentence in self.sentences]
+            parted = stepping(self.words.lists, self.folded, self.words.adverbs, spans)
+            found["cues"] = list(merged(found["cues"], parted))
         return {name: tuple(starmap(Hit, hits)) for name, hits in found.items()}
 
     def hits(self, name: str) -> tuple[Hit, ...]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pipelines.extract import shapes
 from pipelines.extract.brackets import bracket, earlier_works, full_name, played_by, plays_relative
-from pipelines.extract.groups import last_list
+from pipelines.extract.groups import joined, last_list
 from pipelines.extract.lexicon import fold
 from pipelines.extract.names import Name
 from pipelines.extract.reading import Hit, Reading, within
@@ -20,6 +20,7 @@ _FEW = 3  # words of a character that is no name
 _HONORIFIC = 8  # characters of a word between a character and who plays it
 _STEP = 6  # characters between the brackets of one list
 _LONGEST = 30  # characters of a character before the bracket that holds the person
+_MANY = 8  # persons of a list whose characters are another
 _ENDED = re.compile(r"[.;:!?\n]")
 
 
@@ -37,7 +38,48 @@ def attach_roles(reading: Reading, names: list[Name], end: int) -> list[Name]:
                 kept[-1] = replace(kept[-1], role=name.text)
             continue
         kept.append(_with_role(reading, name, end, credited=credited))
-    return _alike(reading, kept)
+    return _alike(reading, _one_by_one(reading, kept))
+
+
+def _one_by_one(reading: Reading, names: list[Name]) -> list[Name]:
+    """Give as many characters as persons out one by one: "A and B as X and Y"."""
+    told, index = list[Name](), 0
+    while index < len(names):
+        told.append(names[index])
+        behind = _list_from(reading, names[index : index + _MANY]) if _plays(reading, names[index]) else []
+        if behind and _paired_off(reading, told[-len(behind) :], behind):
+            roles = [one.text for one in behind]
+            roles[0] = str(names[index].role)
+            persons = zip(told[-len(behind) :], roles, strict=True)
+            told[-len(behind) :] = [replace(one, role=role, cast=True) for one, role in persons]
+            told[-1] = replace(told[-1], stop=behind[-1].stop)
+            index += len(behind) - 1
+        index += 1
+    return told
+
+
+def _plays(reading: Reading, name: Name) -> bool:
+    """Say whether a word introduces a person's character, and no bracket holds it."""
+    return name.cast and name.role is not None and not _inside(reading, name)
+
+
+def _list_from(reading: Reading, names: list[Name]) -> list[Name]:
+    """Return the names of the list that ``names`` begin with."""
+    last = 1
+    while last < len(names) and joined(reading, names[last - 1], names[last]) in (",", "&", "&,"):
+        last += 1
+        if joined(reading, names[last - 2], names[last - 1]) != ",":
+            break
+    return names[:last]
+
+
+def _paired_off(reading: Reading, persons: list[Name], characters: list[Name]) -> bool:
+    """Say whether two lists of two or more end with an "and" each and hold no other character."""
+    lone = not any(one.role for one in (*persons[:-1], *characters[1:]))
+    closed = all(
+        joined(reading, *pair[-2:]) in ("&", "&,") for pair in (persons, characters) if len(pair) > 1
+    )
+    return len(persons) > 1 and lone and closed
 
 
 def _alike(reading: Reading, names: list[Name]) -> list[Name]:

@@ -28,6 +28,7 @@ class Scene(Struct):
     season: int | None
     chief: str | None
     works: Sequence[Work] = ()
+    passing: Sequence[Work] = ()
     seasons: Sequence[Hit] = ()
     dates: Sequence[Window] = ()
     platforms: Sequence[Hit] = ()

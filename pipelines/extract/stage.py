@@ -29,6 +29,7 @@ def stage(scene: Scene) -> None:
     scene.dates = within(mentions.dates, start, end)
     scene.platforms = within(mentions.platforms, start, end)
     titles = within(mentions.works.mentions, start, end)
+    scene.passing = [work for work in titles if work not in scene.works]
     hits = (hit for hit in cue_hits(reading, start, end) if not _compound(reading, hit))
     played = within(mentions.works.characters, start, end)
     scene.cues = [hit for hit in hits if not _inside(hit, (*titles, *played))]

@@ -66,6 +66,7 @@ class Vocabulary(Struct, frozen=True):
     within: frozenset[str]
     where: frozenset[str]
     derived: frozenset[str]
+    adverbs: re.Pattern[str] | None
 
     def forename(self, word: str) -> bool:
         """Say whether a folded word, or its first half before a hyphen, is a given name."""
@@ -81,6 +82,12 @@ def forenames() -> frozenset[str]:
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(fold_all(reading for word in words for reading in expand(word)))
+
+
+def _adverbs(pack: Pack) -> re.Pattern[str] | None:
+    """Return what finds an adverb with the space before it; None where the pack lists none."""
+    listed = sorted(_folded(pack.clauses.adverbs), key=len, reverse=True)
+    return re.compile(f" (?:{'|'.join(map(re.escape, listed))})(?= )") if listed else None
 
 
 @cache
@@ -143,4 +150,5 @@ def words(language: str) -> Vocabulary:
         derived=_folded(pack.titles.derived),
         within=_folded(pack.titles.within),
         where=_folded(pack.titles.where),
+        adverbs=_adverbs(pack),
     )

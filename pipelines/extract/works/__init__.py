@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Hit, Placed, Reading
-from pipelines.extract.works.again import repeated, shortened
+from pipelines.extract.works.again import lengthened, repeated, shortened
 from pipelines.extract.works.bare import uncased
 from pipelines.extract.works.discover import unmarked
 from pipelines.extract.works.marks import marked
@@ -35,7 +35,7 @@ def find(
     works = [work for work in (numbered(one, seasons, counted) for one in placed) if key(work.title)]
     if serial(reading) and reading.words.pack.titles.case == "none":
         works = [followed(reading, work, dated) for work in works]
-    spelled = shortened(reading, works)
+    spelled = lengthened(reading, works) | shortened(reading, works)
     for work in works:
         spelled.setdefault(key(work.title), work.title)
     mentions = [replace(work, title=spelled[key(work.title)]) for work in works]

@@ -65,6 +65,17 @@ def _bounded(reading: Reading, start: int, end: int) -> bool:
     return before and (end == len(text) or not is_word(text[end]) or edges != "both")
 
 
+def lengthened(reading: Reading, works: list[Work]) -> dict[str, str]:
+    """Map each title that only the headline has to the one title of the text that goes on from it."""
+    headline = {work.title for work in works if work.start < reading.headline_end}
+    text = {work.title for work in works if work.start >= reading.headline_end}
+    longer = {
+        short: [title for title in text if title.startswith((f"{short} ", f"{short}:"))]
+        for short in headline - text
+    }
+    return {key(short): titles[0] for short, titles in longer.items() if len(titles) == 1}
+
+
 def shortened(reading: Reading, works: list[Work]) -> dict[str, str]:
     """Map each one-word title that is part of the headline's only long one to it."""
     headline = {work.title for work in works if work.marked and work.start < reading.headline_end}

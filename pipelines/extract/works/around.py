@@ -7,6 +7,7 @@ from pipelines.extract.reading import Hit, Placed, Reading, within
 from pipelines.vocabulary.sections.cues import Cue
 
 KINDS = ("noun", "series", "film")
+_SHOOTING = ("filming", "wrapped")  # what persons do as well as works
 BEHIND = (*KINDS, "head", "anaphor", "sequel")
 
 
@@ -72,7 +73,9 @@ def _opened(reading: Reading) -> dict[int, frozenset[str]]:
 def _kinds(cues: Iterable[Cue]) -> frozenset[str]:
     """Name what cues are about: a work's news, a character, or persons by the side they stand on."""
     return frozenset(
-        "news"
+        "shoot"
+        if cue.event in _SHOOTING
+        else "news"
         if cue.kind in ("release", "production")
         else "played"
         if cue.role == "object"

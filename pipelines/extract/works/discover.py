@@ -21,6 +21,7 @@ from pipelines.extract.works.work import Work
 
 _NUMBER = re.compile(r" \d{1,2}(?![\w.,]\d|\w)")
 _LIKELY = -1.5
+_SURE, _DOUBT = 3.0, 1.0
 _LONGEST = 24  # signs of a word
 
 
@@ -45,13 +46,18 @@ def unmarked(
     found = candidates(reading, runs, evidence, sure)
     known = names | {fold(one.title) for one in sure}
     weights = {text: score for text, score in scores(found).items() if fold(text) not in known}
-    kept = {text for text, score in weights.items() if score > 0}
+    kept = {text for text, score in weights.items() if score > _enough(found[text], weights)}
     if not sure and not kept:
         kept = _likeliest(reading, found, weights)
     kept -= {text for text in kept if _part(text, [*kept, *(one.title for one in sure)])}
     works = led + [Work(run.start, run.end, text) for text in kept for run in found[text].mentions]
     heads = {text for text in kept if found[text].signals["heads a line"]}
     return Bare(works, [text for text in found if text not in kept], len(heads) >= MANY)
+
+
+def _enough(one: Candidate, weights: Mapping[str, float]) -> float:
+    """Return what a run must weigh: more where nothing beside it speaks for it and a surer title is there."""
+    return _DOUBT if one.signals["nothing said"] and max(weights.values()) > _SURE else 0
 
 
 def _led(

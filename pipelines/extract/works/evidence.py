@@ -95,7 +95,7 @@ class Evidence:
             cue = near.cue_ends.get(end, _NOTHING)
             if "person before" in cue:
                 yield "cast verb in before"
-            if "news" in cue:
+            if "news" in cue or "shoot" in cue:
                 yield "news in before"
             if near.noun_ends.get(end) in BEHIND or end in near.job_ends:
                 yield "head of before"
@@ -276,9 +276,17 @@ class Evidence:
             yield "part of a name"
 
 
-_CUES_BEFORE = {"news": "news before", "person after": "cast before", "person before": "cast verb before"}
+_CUES_BEFORE = {
+    "news": "news before",
+    "shoot": "news before",
+    "person after": "cast before",
+    "person before": "cast verb before",
+}
 
-_CUES_LAST = {"news": "news before"}  # a verb of persons stands before either where verbs come last
+_CUES_LAST = {
+    "news": "news before",
+    "shoot": "news before",
+}  # a verb of persons stands before either where verbs come last
 
 
 def _initial(token: Token) -> bool:

@@ -99,7 +99,7 @@ def _passing(reading: Reading, mentions: Sequence[Work], chief: str | None) -> I
     aside = _ASIDE if reading.words.pack.edges == "both" else 1
     followers = [hit for hit in reading.hits("nouns") if hit.value == "passed"]
     for work in mentions:
-        near = any(
+        near = work.title != chief and any(
             0 <= work.start - hit.end <= _NEAR and "\n" not in reading.whole[hit.end : work.start]
             for hit in markers
         )

@@ -113,7 +113,7 @@ class Clauses(Section, frozen=True):
     ``behind`` words stand before a date of the past ("after its April 23 premiere"); ``openers`` begin a
     clause that the first comma ends. ``calendar`` phrases of a headline or lead make the lines of a list
     releases; ``void`` phrases of a headline say that the article is a review, a chart or about something
-    else. ``noise`` voids a release beside it.
+    else. ``noise`` voids a release beside it. ``adverbs`` may stand inside the phrase of any cue.
     """
 
     breaks: Words = ()
@@ -129,6 +129,7 @@ class Clauses(Section, frozen=True):
     void: Words = ()
     cinemas: Words = ()
     noise: Words = ()
+    adverbs: Words = ()
 
 
 class Example(Section, frozen=True):
