@@ -43,6 +43,7 @@ def pick_date(scene: Scene, hit: CueHit) -> Window | None:
             and other.cue.kind == cue.kind
             and other.cue.date != "none"
             and _nearer(scene, other, hit)
+            and (other.cue.event in MOVES or cue.event not in MOVES)
             and any(
                 date.start >= other.end and scene.gap(other.end, date.start) <= other.cue.reach
                 for date in live
@@ -107,7 +108,7 @@ def _live(scene: Scene, hit: CueHit, dates: Sequence[Window]) -> list[Window]:
     else:
         live = [date for date in live if not _bare_past(scene, date)] or live
     if hit.cue.event in MOVES:
-        live = [date for date in live if not date.edtf.startswith(_OPEN)]
+        live = [date for date in live if not (date.edtf.startswith(_OPEN) or _gone_by(scene, date))]
         live = [date for date in live if _new(scene, date)] or _last_moved(hit.cue.event, live)
     return live
 
@@ -210,6 +211,13 @@ def _last_moved(event: str, dates: list[Window]) -> list[Window]:
 
 def _apart_from(left: Window, right: Window) -> bool:
     return bool(left.latest and right.earliest and left.latest < right.earliest)
+
+
+def _gone_by(scene: Scene, date: Window) -> bool:
+    """Say whether a date is a day up to the publication: nothing moves there."""
+    published = scene.reading.published
+    past = bool(published and date.latest and date.latest <= published)
+    return _bare_past(scene, date) or (date.precision == "day" and past)
 
 
 def _bare_past(scene: Scene, date: Window) -> bool:

@@ -30,6 +30,11 @@ def left(scene: Scene) -> Iterator[Draft]:
             hit = CueHit(group.start, group.start, cue)
             season = pick_season(scene, hit, work.title, work)
             yield from _drafts(scene, free, Spoken(hit, "credited", work.title, season))
+        elif (same := _likewise(scene, group)) is not None:
+            yield from _drafts(scene, free, same)
+        elif scene.focus and not scene.spoken and _alone(scene, group):
+            hit = CueHit(group.start, group.start, _WITH)
+            yield from _drafts(scene, free, Spoken(hit, "credited", scene.focus, scene.season))
         elif (said := _said(scene, group, free)) is not None:
             told = [name for name in free if name.cast or (said.hit.cue is not _LIST and name.role)]
             yield from _drafts(scene, told, said)
@@ -56,6 +61,20 @@ def _company(scene: Scene, group: Group) -> Work | None:
     if works and (scene.gap(works[-1].end, place) == 0 or noun or seasons):
         return works[-1]
     return None
+
+
+def _alone(scene: Scene, group: Group) -> bool:
+    """Say whether a sentence holds nothing but the group that a work is with: "With A and B."."""
+    before = within(scene.reading.hits("withs"), scene.sentence.start, group.start)
+    opened = bool(before) and before[0].start == scene.sentence.start and group.start - before[-1].end <= 1
+    return opened and len(scene.reading.folded[group.end : scene.sentence.end].strip(" .")) == 0
+
+
+def _likewise(scene: Scene, group: Group) -> Spoken | None:
+    """Return what was said of those before a list that the same goes for: "A returns, *as do* B"."""
+    told = [one for one in scene.spoken if one.hit.start < group.start and one.hit.cue.kind == "cast"]
+    ahead = scene.reading.folded[scene.sentence.start : group.start].rstrip()
+    return told[-1] if told and ahead.endswith(scene.reading.words.likewise or ("\0",)) else None
 
 
 def _bracketed(scene: Scene, group: Group) -> Work | None:

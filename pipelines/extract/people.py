@@ -33,7 +33,7 @@ def cast_and_crew(scene: Scene, hit: CueHit, said: Draft) -> Iterator[Draft | Re
         return
     if cue.person != "before":
         scene.taken.add(group.start)
-    members = _meant(scene, cue, said.event, group.members)
+    members = _meant(scene, cue, said.event, _related(scene, hit, group))
     if not members:
         yield hit.rejected("crew by their job, or a single name")
         return
@@ -56,6 +56,8 @@ def cast_and_crew(scene: Scene, hit: CueHit, said: Draft) -> Iterator[Draft | Re
 def _quotes(scene: Scene, hit: CueHit) -> bool:
     """Say whether what was written stands right behind the cue: "A *wrote*: ..."."""
     behind = scene.reading.whole[hit.end : hit.end + 3]
+    if any(0 <= work.start - hit.end <= len(behind) for work in scene.works):
+        return False
     return behind.startswith(":") or (behind.startswith(", ") and behind.endswith(_MARKS))
 
 
@@ -68,6 +70,16 @@ def _meant(scene: Scene, cue: Cue, event: str, members: tuple[Name, ...]) -> tup
     if "person" in cue.needs:
         members = tuple(name for name in members if not name.alone)
     return members
+
+
+def _related(scene: Scene, hit: CueHit, group: Group) -> tuple[Name, ...]:
+    """Return the persons that a relative clause is about: the list's last where its verb stands for one."""
+    plural = scene.reading.words.plural
+    between = scene.reading.folded[group.members[-1].stop : hit.start].replace(",", " ").split()
+    if not plural or len(group.members) < 2 or not between or between[0] not in scene.reading.words.who:
+        return group.members
+    verb = [*between[1:], *scene.reading.folded[hit.start : hit.end].split()][:2]
+    return group.members if any(word.endswith(plural) for word in verb) else group.members[-1:]
 
 
 def _firm(scene: Scene, name: Name) -> bool:

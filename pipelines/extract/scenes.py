@@ -125,8 +125,10 @@ def _platform_alone(mentions: Mentions, sentence: Sentence) -> str | None:
 
 
 def _date_alone(reading: Reading, mentions: Mentions, sentence: Sentence) -> Window | None:
-    """Return the date that is all a line says."""
+    """Return the date that is all a line says, or that a line which opens a list names."""
     dated = within(mentions.dates, sentence.start, sentence.end)
+    if dated and reading.whole[sentence.end - 1] == ":" and len({date.edtf for date in dated}) == 1:
+        return dated[-1]
     if len(dated) != 1 or (sentence.start, sentence.end) != reading.lines[sentence.line]:
         return None
     alone = sentence.end - sentence.start - (dated[0].end - dated[0].start) <= _LABEL

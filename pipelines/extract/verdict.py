@@ -110,7 +110,7 @@ def claims(
     reading: Reading, people: People, mentions: Mentions, drafts: Iterable[Draft]
 ) -> tuple[Claim, ...]:
     """Turn drafts into claims, one for each thing said."""
-    kept = _by_jobs(_recast(_news(withdrawn(reading, drafts))))
+    kept = _by_jobs(_unmade(_recast(_news(withdrawn(reading, drafts)))))
     made = [_claim(reading, people, mentions, draft) for draft in kept]
     return tuple(_once_left(_one_each(reading, made)))
 
@@ -140,6 +140,17 @@ def _news(drafts: Iterable[Draft]) -> list[Draft]:
         if one.kind != "cast"
         or one.event != "credited"
         or (one.sentence.start, one.work, one.person) not in told
+    ]
+
+
+def _unmade(drafts: list[Draft]) -> list[Draft]:
+    """Take a season that is cancelled off the credits: nobody is in what is not made."""
+    gone = {(draft.work, draft.season) for draft in drafts if draft.event == "cancelled" and not draft.denied}
+    return [
+        structs.replace(draft, season=None)
+        if draft.event == "credited" and (draft.work, draft.season) in gone
+        else draft
+        for draft in drafts
     ]
 
 

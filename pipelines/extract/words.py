@@ -38,6 +38,8 @@ class Vocabulary(Struct, frozen=True):
     outside: frozenset[str]
     spaced: bool
     tails: tuple[str, ...]
+    plural: tuple[str, ...]
+    likewise: tuple[str, ...]
     places: frozenset[str]
     role_words: frozenset[str]
     name_endings: frozenset[str]
@@ -122,6 +124,8 @@ def words(language: str) -> Vocabulary:
         stoppers=_folded(names.stoppers),
         outside=_folded(pack.titles.outside),
         tails=tuple(names.tails),
+        plural=tuple(names.plural),
+        likewise=tuple(f" {word}" for word in sorted(_folded(names.likewise))),
         places=_folded(names.places) | _folded(names.common),
         role_words=_folded(names.roles),
         name_endings=_folded(names.endings),

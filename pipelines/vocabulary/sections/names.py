@@ -14,6 +14,8 @@ class Names(Section, frozen=True):
 
     ``particles`` are small words inside a name (de, van), ``links`` inside a character's (of; empty: any
     small word of a title); ``tails`` end the words that are verbs from a headline run's third word on;
+    ``plural`` endings are those of verbs of several persons; ``likewise`` words stand before a list of
+    which the same goes as of the one before ("*as do* A and B");
     ``definite`` articles stand before a character without a name (*the* abbess); ``honorifics`` stand before
     a name and stay off, ``trailing`` ones behind it; ``suffixes`` end a name (Jr., II); ``common`` words
     never form a name, but ``given`` ones among them are first names before a surname; ``places`` may be part
@@ -40,6 +42,8 @@ class Names(Section, frozen=True):
     links: Words = ()
     definite: Words = ()
     tails: Words = ()
+    plural: Words = ()
+    likewise: Words = ()
     honorifics: Words = ()
     trailing: Words = ()
     suffixes: Words = ()
