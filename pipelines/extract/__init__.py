@@ -12,7 +12,7 @@ from pipelines.extract.language import detect
 from pipelines.extract.lexicon import fold
 from pipelines.extract.mentions import mention, stops
 from pipelines.extract.names import People
-from pipelines.extract.reading import Reading, Sentence, lines_of, published_day, within
+from pipelines.extract.reading import Reading, Row, Sentence, lines_of, published_day, within
 from pipelines.extract.scenes import scenes
 from pipelines.extract.verdict import claims
 from pipelines.extract.words import words
@@ -88,7 +88,7 @@ def read(article: Article, language: str) -> Reading:
     whole = article.whole
     lines = lines_of(whole)
     starts = [start for start, _ in lines]
-    laid = tuple(
+    laid = Row(
         Sentence(one.start, one.end, bisect_right(starts, one.start) - 1)
         for one in sentences.sentences(whole, vocabulary.pack)
     )

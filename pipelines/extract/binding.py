@@ -153,6 +153,8 @@ def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) 
 
 def _followed(scene: Scene, hit: CueHit) -> bool:
     """Say whether what the cue must not have stands right behind it, or a date in its clause."""
+    if not hit.cue.lacks:
+        return False
     start, end = scene.clause(hit.start)
     places = {
         "person": [group.start for group in scene.groups],
@@ -198,8 +200,9 @@ def _blocked(scene: Scene, hit: CueHit) -> str | None:
         return "what it owns"
     if hit.cue.event == "scheduled" and _moved(scene, hit):
         return "a move in the clause"
-    blocks = {fold(word) for word in hit.cue.blocks}
-    for word in within(scene.reading.hits("blocks"), *scene.clause(hit.start)):
+    words = within(scene.reading.hits("blocks"), *scene.clause(hit.start))
+    blocks = {fold(word) for word in hit.cue.blocks} if words else set()
+    for word in words:
         if scene.titled(word.start) or any(date.start <= word.start < date.end for date in scene.dates):
             continue
         text = scene.reading.folded[word.start : word.end]

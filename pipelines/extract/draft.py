@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from pipelines.extract.dates import Window
-from pipelines.extract.reading import Hit, Sentence
+from pipelines.extract.reading import Hit, Row, Sentence
 from pipelines.extract.works import Works
 from pipelines.vocabulary.sections.cues import Cue
 
@@ -12,10 +12,10 @@ class Mentions(Struct, frozen=True):
     """Everything mentioned in an article, each layer in reading order."""
 
     works: Works
-    seasons: tuple[Hit, ...]
-    dates: tuple[Window, ...]
-    platforms: tuple[Hit, ...]
-    regions: tuple[Hit, ...]
+    seasons: Row[Hit]
+    dates: Row[Window]
+    platforms: Row[Hit]
+    regions: Row[Hit]
 
 
 class CueHit(Struct, frozen=True):

@@ -7,7 +7,7 @@ from datetime import date
 from pipelines.extract import dates, places, seasons
 from pipelines.extract.dates import Window
 from pipelines.extract.draft import Mentions
-from pipelines.extract.reading import Hit, Reading
+from pipelines.extract.reading import Hit, Reading, Row
 from pipelines.extract.works import find
 
 _COUNTED = re.compile(r"\d+$")
@@ -22,26 +22,26 @@ def mention(reading: Reading) -> Mentions:
     pack, whole = reading.words.pack, reading.whole
     counted = tuple(seasons.seasons(whole, pack))
     taken = {place for one in counted if one.number for place in range(one.start, one.end)}
-    dated = tuple(
+    dated = Row(
         one
         for one in dates.windows(_uncounted(whole, counted), reading.published, pack)
         if (one.start not in taken or one.end - 1 not in taken)  # Portuguese "segunda": a Monday or a second
         and not _remote(one, reading.published)
     )
     parted = not any(one.number is not None and one.kind not in PARTS for one in counted)
-    numbers = tuple(
+    numbers = Row(
         Hit(one.start, one.end, one.number)
         for one in counted
         if one.number is not None and _serial(whole, one, parted) and not _in_date(dated, one.start, one.end)
     )
-    named = tuple(
+    named = Row(
         Hit(one.start, one.end, whole[one.start : one.end])
         for one in places.platforms(whole)
         if not one.ambiguous or _capital_alone(whole, one.start, one.end)
     )
     works = find(reading, numbers, named, dated)
     titles = [(work.start, work.end) for work in works.mentions]
-    lands = tuple(
+    lands = Row(
         Hit(one.start, one.end, one.code)
         for one in places.regions(whole, pack)
         if not any(start <= one.start and one.end <= end for start, end in titles)

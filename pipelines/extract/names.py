@@ -1,6 +1,7 @@
 """The persons that an article names: what is a full name, which short names stand for it."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -49,6 +50,7 @@ class People:
         self.lower = self._small_words()
         self.full: dict[str, str] = {}
         self.roles: dict[str, str] = {}
+        self._named: dict[int, Row[Name]] = {}
         self.weak: set[int] = set()
         self.introduced: set[int] = set()
         cased = self.words.pack.names.shape == "cased"
@@ -131,6 +133,8 @@ class People:
         line, loud = reading.line_tokens(number)
         run: list[Token] = []
         for index, token in enumerate(line):
+            if not run and not token.capital:
+                continue  # no name begins with a small letter
             gap = reading.whole[line[index - 1].end : token.start] if index else "\n"
             joined = gap in (" ", "\u00a0") or (
                 gap == ". " and run and len(run[-1].text) <= 4 and run[-1].text.isupper()
@@ -174,7 +178,7 @@ class People:
         return word in self.words.first_words or word.rpartition("-")[2] in self.words.first_words
 
     def _company(self, run: list[Token]) -> bool:
-        return any(token.folded in self.words.companies for token in run)
+        return not self.words.companies.isdisjoint(token.folded for token in run)
 
     def _part_known(self) -> None:
         """Part the runs that begin with the first name of someone who is named in full elsewhere."""
@@ -267,23 +271,25 @@ class People:
 
     def names(self, start: int, end: int, line: int) -> list[Name]:
         """Return the persons named in a stretch of a line; ``alone`` are words that nothing vouches for."""
-        found = []
-        for index, run in enumerate(self.by_line[line]):
-            if not run or self._no_name(run):
-                continue
-            if run[0].start < start or run[-1].end > end or self._company(run):
-                continue
-            if len(run) > self.words.pack.names.longest + 1:
-                continue
-            if self._owns_the_next(run, index, line):
-                continue
-            text = self.reading.whole[run[0].start : run[-1].base]
-            alone = run[0].start in self.weak
-            if len(run) == 1:
-                known = self.full.get(run[0].folded) or self._surname_of(run[0].folded)
-                alone = known is None and run[0].start not in self.introduced
-                if alone and len(text) < 2:
-                    continue
-                text = known or text
-            found.append(Name(run[0].start, run[-1].base, text, stop=run[-1].end, alone=alone))
-        return found
+        if line not in self._named:
+            named = (self._name(run, index, line) for index, run in enumerate(self.by_line[line]))
+            self._named[line] = Row(name for name in named if name)
+        row = self._named[line]
+        first = bisect_left(row.starts, start)
+        return [name for name in row[first : bisect_left(row.starts, end, first)] if name.stop <= end]
+
+    def _name(self, run: list[Token], index: int, line: int) -> Name | None:
+        """Return the person that a run names, None where it names nobody."""
+        if not run or self._no_name(run) or self._company(run):
+            return None
+        if len(run) > self.words.pack.names.longest + 1 or self._owns_the_next(run, index, line):
+            return None
+        text = self.reading.whole[run[0].start : run[-1].base]
+        alone = run[0].start in self.weak
+        if len(run) == 1:
+            known = self.full.get(run[0].folded) or self._surname_of(run[0].folded)
+            alone = known is None and run[0].start not in self.introduced
+            if alone and len(text) < 2:
+                return None
+            text = known or text
+        return Name(run[0].start, run[-1].base, text, stop=run[-1].end, alone=alone)

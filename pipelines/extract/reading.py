@@ -1,12 +1,12 @@
 """An article laid out for the layers: lines, sentences and the mentions that stand in them."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import starmap
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from msgspec import Struct
 
@@ -50,13 +50,27 @@ class Sentence(Struct, frozen=True):
     line: int
 
 
+class Row(tuple[P, ...]):
+    """Mentions of a whole article in reading order, none of which overlap; ``starts`` are their places."""
+
+    starts: list[int]
+
+    def __new__(cls, items: Iterable[P] = ()) -> Self:
+        """Make a row of ``items``, which are in reading order."""
+        row = super().__new__(cls, items)
+        row.starts = [item.start for item in row]
+        return row
+
+
 def within(items: Sequence[P], start: int, end: int) -> Sequence[P]:
-    """Return the items that lie between ``start`` and ``end``; ``items`` are sorted and do not overlap."""
+    """Return the items between ``start`` and ``end``; ``items`` are a ``Row``, or few in the order of one."""
     if not items or items[-1].start < start or items[0].start >= end:
         return ()
-    first = bisect_left(items, start, key=lambda item: item.start)
-    last = bisect_right(items, end - 1, key=lambda item: item.start)
-    found = items[first:last]
+    if isinstance(items, Row):
+        first = bisect_left(items.starts, start)
+        found: Sequence[P] = items[first : bisect_left(items.starts, end, first)]
+    else:
+        found = [item for item in items if start <= item.start < end]
     return found if not found or found[-1].end <= end else found[:-1]
 
 
@@ -70,7 +84,7 @@ class Reading:
     whole: str
     folded: str
     lines: tuple[tuple[int, int], ...]
-    sentences: tuple[Sentence, ...]
+    sentences: Row[Sentence]
     _tokens: dict[int, tuple[list[Token], bool]] = field(default_factory=dict)
 
     @cached_property
@@ -79,15 +93,15 @@ class Reading:
         return len(self.article.title)
 
     @cached_property
-    def _hits(self) -> dict[str, tuple[Hit, ...]]:
+    def _hits(self) -> dict[str, Row[Hit]]:
         found = self.words.lists.find(self.folded)
         if self.words.adverbs is not None:
             spans = [(sentence.start, sentence.end) for sentence in self.sentences]
             parted = stepping(self.words.lists, self.folded, self.words.adverbs, spans)
             found["cues"] = list(merged(found["cues"], parted))
-        return {name: tuple(starmap(Hit, hits)) for name, hits in found.items()}
+        return {name: Row(starmap(Hit, hits)) for name, hits in found.items()}
 
-    def hits(self, name: str) -> tuple[Hit, ...]:
+    def hits(self, name: str) -> Row[Hit]:
         """Return the places of every word of the list ``name`` of ``Vocabulary``, in reading order."""
         return self._hits[name]
 
@@ -113,7 +127,7 @@ class Reading:
 
     def sentence_at(self, place: int) -> Sentence | None:
         """Return the sentence that holds the offset ``place``."""
-        index = bisect_right(self.sentences, place, key=lambda item: item.start) - 1
+        index = bisect_right(self.sentences.starts, place) - 1
         return self.sentences[index] if index >= 0 else None
 
 

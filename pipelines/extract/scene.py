@@ -89,7 +89,7 @@ class Scene(Struct):
 
     def level(self, place: int, other: int) -> bool:
         """Say whether what stands at ``place`` is within sight of ``other``: in no aside, or in the same."""
-        own = self.aside(place)
+        own = self.aside(place) if self.asides else None
         return own is None or own == self.aside(other)
 
     def gap(self, start: int, end: int) -> int:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection
-from typing import NamedTuple
+
+from msgspec import Struct
 
 # Letters with the signs that join them (Indic and Thai vowel signs are no letters to `\w`).
 _LETTER = "[\\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff]"
@@ -11,7 +12,7 @@ _WORD = re.compile(rf"{_LETTER}+(?:['’.&\-‐]{_LETTER}+)*")
 _TAIL = 3  # characters of the shortest hyphenated ending, its hyphen included
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A word and its place; ``base`` stops before a case ending that an apostrophe parts off."""
 
     start: int

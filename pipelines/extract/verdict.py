@@ -11,7 +11,7 @@ from pipelines.extract.draft import Draft, Mentions
 from pipelines.extract.edtf import stretch
 from pipelines.extract.lexicon import fold
 from pipelines.extract.names import People
-from pipelines.extract.reading import Hit, Reading, within
+from pipelines.extract.reading import Hit, Reading, Sentence, within
 from pipelines.extract.withdrawn import withdrawn
 from pipelines.extract.works import key
 from pipelines.model import Certainty, Claim, Evidence
@@ -53,9 +53,8 @@ def home(reading: Reading, platforms: tuple[Hit, ...]) -> str | None:
     return None
 
 
-def attribution(reading: Reading, people: People, mentions: Mentions, draft: Draft) -> str | None:
+def attribution(reading: Reading, people: People, mentions: Mentions, sentence: Sentence) -> str | None:
     """Return who says so, as the article names them; None where the sentence names nobody."""
-    sentence = draft.sentence
     speech = within(reading.hits("speech"), sentence.start, sentence.end)
     names = [
         name
@@ -191,7 +190,7 @@ def _by_jobs(drafts: list[Draft]) -> Iterator[Draft]:
             yield draft
 
 
-def _claim(reading: Reading, people: People, mentions: Mentions, draft: Draft) -> Claim:
+def _claim(reading: Reading, people: People, mentions: Mentions, draft: Draft, said_by: str | None) -> Claim:
     start, end = draft.sentence.start, draft.sentence.end
     return Claim(
         article=reading.article.id,
@@ -206,7 +205,7 @@ def _claim(reading: Reading, people: People, mentions: Mentions, draft: Draft) -
         region=draft.region,
         person=draft.person,
         role=draft.role or (people.roles.get(fold(draft.person or "")) if draft.kind == "cast" else None),
-        attribution=attribution(reading, people, mentions, draft),
+        attribution=said_by,
         rules=(draft.rule,),
     )
 

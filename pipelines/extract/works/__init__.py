@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from pipelines.extract.lexicon import fold
-from pipelines.extract.reading import Hit, Placed, Reading
+from pipelines.extract.reading import Hit, Placed, Reading, Row
 from pipelines.extract.works.again import lengthened, repeated, shortened
 from pipelines.extract.works.bare import uncased
 from pipelines.extract.works.discover import unmarked
@@ -31,9 +31,13 @@ def find(
     found += bare.works
     found += repeated(reading, found, bare.others)
     placed = sorted((work for work in found if work.start >= 0), key=lambda work: work.start)
-    counted = bool(seasons) or serial(reading)
-    works = [work for work in (numbered(one, seasons, counted) for one in placed) if key(work.title)]
-    if serial(reading) and reading.words.pack.titles.case == "none":
+    series = serial(reading)
+    works = [
+        work
+        for work in (numbered(one, seasons, bool(seasons) or series) for one in placed)
+        if key(work.title)
+    ]
+    if series and reading.words.pack.titles.case == "none":
         works = [followed(reading, work, dated) for work in works]
     spelled = lengthened(reading, works) | shortened(reading, works)
     for work in works:
@@ -41,4 +45,4 @@ def find(
     mentions = [replace(work, title=spelled[key(work.title)]) for work in works]
     best = main(reading, mentions)
     told = passed(reading, mentions, best[0] if best else None)
-    return Works(tuple(told), best, bare.listed or itemised(reading, mentions), played)
+    return Works(Row(told), best, bare.listed or itemised(reading, mentions), played)

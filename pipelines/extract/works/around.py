@@ -1,7 +1,8 @@
 """The words of an article's lists by where they begin and end: what stands beside a run."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipelines.extract.reading import Hit, Placed, Reading, within
 from pipelines.vocabulary.sections.cues import Cue
@@ -11,7 +12,7 @@ _SHOOTING = ("filming", "wrapped")  # what persons do as well as works
 BEHIND = (*KINDS, "head", "anaphor", "sequel")
 
 
-class Around(NamedTuple):
+class Around(Struct, frozen=True):
     """Where cues, jobs, nouns, words of speech, platforms, seasons and dates begin or end."""
 
     cue_starts: dict[int, frozenset[str]]

@@ -1,7 +1,8 @@
 """Titles that stand without marks: what is found of them, and how in scripts without capitals."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from pipelines.extract.headings import headings
 from pipelines.extract.reading import Hit, Placed, Reading
@@ -11,7 +12,7 @@ from pipelines.extract.works.work import Work
 MANY = 3  # lines that a list has at least
 
 
-class Bare(NamedTuple):
+class Bare(Struct, frozen=True):
     """The works found, the runs that are none, and whether the lines of a list open with one each."""
 
     works: list[Work]

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from pipelines.extract.reading import Reading
 from pipelines.extract.tokens import Token
@@ -21,7 +23,7 @@ _LINKS: dict[str, Link] = {": ": "colon", ", ": "comma", "! ": "stop", "? ": "st
 _OPENS = re.compile(r"[.!?:;…•|\n\"“‘(\[]|^\s*$")
 
 
-class Atom(NamedTuple):
+class Atom(Struct, frozen=True):
     """Words that only stand together: ``first`` and ``last`` count the tokens of the line."""
 
     first: int
@@ -31,7 +33,7 @@ class Atom(NamedTuple):
     text: str
 
 
-class Chain(NamedTuple):
+class Chain(Struct, frozen=True):
     """Atoms and the links between them; ``opening``: the first has its capital from opening a sentence."""
 
     line: int
@@ -41,7 +43,7 @@ class Chain(NamedTuple):
     loud: bool
 
 
-class Slot(NamedTuple):
+class Slot(Struct, frozen=True):
     """Where a headline has room for a title; ``kind`` names what stands before it."""
 
     start: int
@@ -49,7 +51,7 @@ class Slot(NamedTuple):
     kind: str
 
 
-class Limits(NamedTuple):
+class Limits(Struct, frozen=True):
     """Places where no word of a title begins: ``blocked`` ones and, before a season, ``closed`` ones.
 
     ``seasons`` are the places where a season is named: the capitals right before one are a title, weekdays
@@ -133,13 +135,15 @@ class _Line:
 
     def begins(self, index: int) -> bool:
         token = self.line[index]
+        if not token.capital:
+            number = token.text[0].isdigit() and token.start not in self.blocked
+            return token.start in self.trusted or (
+                number and self._followed(index) and not self._clock(token)
+            )
         if self._part(token):
             return True
-        if token.start in self.blocked:
-            return False
-        if token.capital:
-            return token.folded in self.words.articles and self._followed(index)
-        return token.text[0].isdigit() and self._followed(index) and not self._clock(token)
+        opens = token.folded in self.words.articles and token.start not in self.blocked
+        return opens and self._followed(index)
 
     def _clock(self, token: Token) -> bool:
         """Say whether a number is the end of a time or a date: "8:00", "24/7"."""

@@ -6,6 +6,7 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from pipelines.extract.lexicon import fold, is_word
+from pipelines.extract.reading import Row
 
 TRAILING = " ,.;:-–—…"
 _NUKTA = "\u093c"  # a dot that Devanagari spelling leaves out as often as not
@@ -33,7 +34,7 @@ class Works(Struct, frozen=True):
     a work's marks.
     """
 
-    mentions: tuple[Work, ...]
+    mentions: Row[Work]
     main: tuple[str, ...]
     listed: bool = False
     characters: tuple[Work, ...] = ()
