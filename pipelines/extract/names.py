@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from pipelines.extract import shapes
-from pipelines.extract.reading import QUESTIONS, Reading, within
+from pipelines.extract.reading import QUESTIONS, Reading, Row, within
 from pipelines.extract.tokens import Token
 
 

@@ -17,6 +17,7 @@ from pipelines.extract.scene import Scene
 from pipelines.extract.works import Work
 
 _SAYS = 40  # characters behind a name in which nouns tell who it is
+_GAPPED = 70  # characters between the first part of a phrase with a gap and its last
 _APPOSED = 2  # characters between a character and the cue that names who plays it
 
 
@@ -30,9 +31,9 @@ def stage(scene: Scene) -> None:
     scene.platforms = within(mentions.platforms, start, end)
     titles = within(mentions.works.mentions, start, end)
     scene.passing = [work for work in titles if work not in scene.works]
+    titles = [*titles, *within(mentions.works.characters, start, end)]
     hits = (hit for hit in cue_hits(reading, start, end) if not _compound(reading, hit))
-    played = within(mentions.works.characters, start, end)
-    scene.cues = [hit for hit in hits if not _inside(hit, (*titles, *played))]
+    scene.cues = [hit for hit in hits if not _inside(hit, titles)]
     named = [*scene.people.names(start, end, sentence.line), *_quoted(scene)]
     named.sort(key=lambda name: name.start)
     names = attach_roles(reading, parted(reading, named, end), end)
@@ -84,10 +85,13 @@ def cue_hits(reading: Reading, start: int, end: int) -> list[CueHit]:
 def _gapped(reading: Reading, start: int, end: int) -> Iterator[CueHit]:
     """Yield the phrases with a gap: the last part stands here, the first shortly before it."""
     for hit in within(reading.hits("gapped"), start, end):
+        begun = max(start, hit.start - _GAPPED)
+        before = reading.folded[begun : hit.start]
         for tail in hit.value:
-            head = reading.folded.rfind(tail.head, max(start, hit.start - 70), hit.start)
-            if head >= 0 and _whole_word(reading, head, head + len(tail.head)):
-                yield CueHit(head, hit.end, tail.cue)
+            if tail.head in before:
+                head = begun + before.rfind(tail.head)
+                if _whole_word(reading, head, head + len(tail.head)):
+                    yield CueHit(head, hit.end, tail.cue)
 
 
 def _whole_word(reading: Reading, start: int, end: int) -> bool:

@@ -109,8 +109,10 @@ def claims(
     reading: Reading, people: People, mentions: Mentions, drafts: Iterable[Draft]
 ) -> tuple[Claim, ...]:
     """Turn drafts into claims, one for each thing said."""
-    kept = _by_jobs(_unmade(_recast(_news(withdrawn(reading, drafts)))))
-    made = [_claim(reading, people, mentions, draft) for draft in kept]
+    kept = list(_by_jobs(_unmade(_recast(_news(withdrawn(reading, drafts))))))
+    sentences = {draft.sentence for draft in kept}
+    said_by = {sentence: attribution(reading, people, mentions, sentence) for sentence in sentences}
+    made = [_claim(reading, people, mentions, draft, said_by[draft.sentence]) for draft in kept]
     return tuple(_once_left(_one_each(reading, made)))
 
 
