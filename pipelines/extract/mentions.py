@@ -37,7 +37,9 @@ def mention(reading: Reading) -> Mentions:
     named = Row(
         Hit(one.start, one.end, whole[one.start : one.end])
         for one in places.platforms(whole)
-        if not one.ambiguous or _capital_alone(whole, one.start, one.end)
+        if not one.ambiguous
+        or _capital_alone(whole, one.start, one.end)
+        or _agent(reading, one.start, one.end)
     )
     works = find(reading, numbers, named, dated)
     titles = [(work.start, work.end) for work in works.mentions]
@@ -81,6 +83,12 @@ def _in_date(dated: Sequence[Window], start: int, end: int) -> bool:
     """Say whether a season's number is the day of a date ("season, 13 November")."""
     days = [date for date in dated if date.precision == "day"]
     return any(start < date.start < end < date.end or date.start <= start < end < date.end for date in days)
+
+
+def _agent(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a name opens the headline and a verb follows: "*Fox* Orders Title"."""
+    following = reading.folded[end + 1 : reading.headline_end].split(" ", 1)[0]
+    return start == 0 and reading.whole[end : end + 1] == " " and following in reading.words.acts
 
 
 def _capital_alone(whole: str, start: int, end: int) -> bool:

@@ -118,6 +118,14 @@ class People:
         short = len(middle.text) < _SYLLABLE and len(after[0].text) <= _LAST
         return short and middle.start - before[0].end == 1
 
+    def _last_syllable(self, run: list[Token], line: list[Token], index: int) -> bool:
+        """Say whether a common word ends a name with the family's first: "Jung Hae *In* Joins"."""
+        token, following = line[index], line[index + 1 : index + 2]
+        if len(run) != 2 or run[0].folded not in self.words.surnames or not token.capital:
+            return False
+        short = len(token.text) < _SYLLABLE and len(run[1].text) <= _LAST
+        return short and bool(following) and (following[0].start in self.stopped or not following[0].capital)
+
     def _later_part(self, before: Token, token: Token, loud: bool) -> bool:
         """Say whether a word behind a name goes on with it: "Anne ROBIN", and "Ana Grande" in a sentence."""
         if not token.capital or token.start in self.stopped:
@@ -153,7 +161,7 @@ class People:
                 or (run and joined and self._later_part(run[-1], token, loud))
                 or (run and token.text in self.words.suffixes)
                 or (run and token.folded in self.words.particles and index + 1 < len(line))
-            ):
+            ) or (run and joined and self._last_syllable(run, line, index)):
                 run.append(token)
             elif run:
                 yield run

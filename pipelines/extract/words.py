@@ -69,6 +69,7 @@ class Vocabulary(Struct, frozen=True):
     where: frozenset[str]
     derived: frozenset[str]
     adverbs: re.Pattern[str] | None
+    acts: frozenset[str]
 
     def forename(self, word: str) -> bool:
         """Say whether a folded word, or its first half before a hyphen, is a given name."""
@@ -152,6 +153,7 @@ def words(language: str) -> Vocabulary:
         articles=_folded(pack.titles.articles),
         of=_folded(pack.titles.of),
         derived=_folded(pack.titles.derived),
+        acts=_folded(pack.titles.acts),
         within=_folded(pack.titles.within),
         where=_folded(pack.titles.where),
         adverbs=_adverbs(pack),

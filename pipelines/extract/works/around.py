@@ -64,10 +64,9 @@ def _opened(reading: Reading) -> dict[int, frozenset[str]]:
     found = {}
     for hit in within(reading.hits("gapped"), 0, reading.headline_end):
         for tail in hit.value:
-            head = f" {tail.head} "
-            place = reading.folded.rfind(head, 0, hit.start)
+            place = f" {reading.folded[: hit.start]}".rfind(f" {tail.head} ")
             if place >= 0:
-                found[place + len(head) - 1] = _kinds((tail.cue,))
+                found[place + len(tail.head)] = _kinds((tail.cue,))
     return found
 
 

@@ -113,7 +113,8 @@ class _Line:
         first = index
         while first and index - first < _TRUSTED and self._gap(first - 1, first) in _SPACES:
             token = self.line[first - 1]
-            stops = token.start in closed or token.folded in self.words.outside or token.base < token.end
+            ends = token.folded in self.words.outside or token.folded in self.words.acts
+            stops = ends or token.start in closed or token.base < token.end
             if stops or not token.capital:
                 break
             first -= 1
@@ -154,7 +155,7 @@ class _Line:
             return True
         if not token.capital or token.start in self.blocked:
             return False
-        return not self.loud or token.folded not in self.words.common
+        return not self.loud or not (token.folded in self.words.common or token.folded in self.words.acts)
 
     def _followed(self, index: int) -> bool:
         if index + 1 >= len(self.line) or not self._part(self.line[index + 1]):

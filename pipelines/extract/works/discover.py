@@ -22,6 +22,7 @@ from pipelines.extract.works.work import Work
 _NUMBER = re.compile(r" \d{1,2}(?![\w.,]\d|\w)")
 _LIKELY = -1.5
 _SURE, _DOUBT = 3.0, 1.0
+_LIKELIER = -0.5  # of what only the text names
 _LONGEST = 24  # signs of a word
 
 
@@ -147,19 +148,26 @@ def _named(reading: Reading, date: Placed) -> bool:
 
 
 def _likeliest(reading: Reading, found: Mapping[str, Candidate], weights: Mapping[str, float]) -> set[str]:
-    """Return the best of the runs in the headline where the article has no other work: it is about one."""
+    """Return the best of the runs where the article has no other work: it is about one."""
+    verb_last = reading.words.pack.titles.verb_last
     told = [
         text
-        for text in weights
-        if found[text].signals["headline"] and (_nameless(found[text]) or opens_news(reading, text))
+        for text, weight in weights.items()
+        if weight > (_LIKELY if found[text].signals["headline"] else _LIKELIER)
+        and (_nameless(found[text], verb_last) or opens_news(reading, text))
     ]
     best = max(told, key=weights.__getitem__, default="")
-    return {best} if best and weights[best] > _LIKELY else set()
+    return {best} if best else set()
 
 
-def _nameless(one: Candidate) -> bool:
+def _nameless(one: Candidate, verb_last: bool) -> bool:
     """Say whether a run is no person as far as it tells, or stands where a work does: "to star in ..."."""
     signals = one.signals
-    return not one.mentions[0].named or bool(
-        signals["cast in slot"] and not (signals["series behind"] or signals["noun behind"])
+    if signals["owns"] and not (signals["season behind"] or signals["work owns"]):
+        return False
+    if not one.mentions[0].named:
+        return verb_last or not (signals["like a person"] and signals["nothing said"])
+    kind = signals["series behind"] or (
+        signals["noun behind"] and not (signals["owned"] or signals["platform owns"])
     )
+    return bool(signals["cast in slot"] and not kind)

@@ -14,6 +14,7 @@ from pipelines.extract.works.runs import SYLLABLES, Run, Runs
 _APPOSED = 8  # words of an apposition in which a noun may say what stands before it
 _CLOSE = 4  # words in which it says so at once: "Title, the new series"
 _ACTING = 5  # words between a platform and what it orders
+_PHRASE = 2  # words more than one that make a title of common words likely
 _ACRONYM = 5  # signs
 _NUMBERED = re.compile(r"\n\s*\d{1,2}[.)]\s+[“\"]?$")
 _NOTHING: frozenset[str] = frozenset()
@@ -37,6 +38,8 @@ class Evidence:
         slot = self.runs.slots.get(run.start)
         if slot is not None and slot.end == run.end:
             found.add(f"{slot.kind} slot")
+            if slot.kind in ("cast", "cast in") and run.last - run.first >= _PHRASE:
+                found.discard("all common")
         if not run.loud and {"cast verb before", "some common"} <= found:
             found.add("cast verb before plain words")
         return found - {"owns"} if self.verb_last and "noun before" in found else found

@@ -185,6 +185,9 @@ class Runs:
     def _kept(self, chain: Chain, index: int) -> bool:
         """Say whether the link behind the atom ``index`` lies inside a title."""
         left, right, link = chain.atoms[index], chain.atoms[index + 1], chain.links[index]
+        slot = self.slots.get(left.start)
+        if slot is not None and right.end <= slot.end:
+            return True
         pair = self.reading.whole[left.start : right.end]
         twice = self.pairs[pair] > 1 or (chain.line > 0 and pair in self.reading.article.title)
         if link == "colon":
@@ -196,6 +199,8 @@ class Runs:
         if link != "small":
             return twice and not (alone or (named and self._named(chain.line, right)))
         between = {token.folded for token in self._between(chain, left, right)}
+        if between <= self.words.within - self.words.of and self._like_person(chain.line, left):
+            return twice and not alone
         if named or left.text in self.parts or self._named(chain.line, right):
             spoken_of = any(self.parts[word.text] > 1 for word in self._tokens(chain.line, left))
             return twice and not (alone or spoken_of)

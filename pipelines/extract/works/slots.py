@@ -6,6 +6,7 @@ Exits Big Swiss at HBO"). What stands before it and behind it bounds it.
 
 from collections.abc import Collection, Iterator
 
+from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Reading
 from pipelines.extract.tokens import Token
 from pipelines.extract.works.around import BEHIND, KINDS, Around
@@ -13,33 +14,61 @@ from pipelines.extract.works.chains import Slot, owner
 
 _LONGEST = 7  # words
 _OWNER = 4  # words of the one who owns a title
+_NAMED = 8  # words between a verb and the work that a person stands before
+_SURE = ("cast in",)
 _ONE = ("cast in", "noun", "owned", "of")  # behind these no two titles stand
 _NOTHING: frozenset[str] = frozenset()
 _NEWS = frozenset({"news"})
 
 
-def slots(reading: Reading, near: Around, taken: Collection[int]) -> list[Slot]:
-    """Return the slots of the headline; ``taken`` are the places of other mentions and of cues."""
-    line, _ = reading.line_tokens(0)
-    return list(_Headline(reading, line, near, taken).slots())
+def slots(reading: Reading, near: Around, taken: Collection[int]) -> Iterator[Slot]:
+    """Yield the slots of the headline, and those in the text where only a work can stand.
+
+    ``taken`` are the places of other mentions and of cues.
+    """
+    for number in range(len(reading.lines)):
+        line, _ = reading.line_tokens(number)
+        found = _Line(reading, line, near, taken).slots()
+        yield from found if not number else (slot for slot in found if _sure(reading, slot))
 
 
-class _Headline:
-    """The words of a headline, read from left to right."""
+def _sure(reading: Reading, slot: Slot) -> bool:
+    """Say whether a slot of the text holds a title by its own words: some of them are common."""
+    words = fold(reading.whole[slot.start : slot.end]).split()
+    return slot.kind in _SURE and len(words) > 1 and not reading.words.common.isdisjoint(words)
+
+
+class _Line:
+    """The words of a line, read from left to right."""
 
     def __init__(self, reading: Reading, line: list[Token], near: Around, taken: Collection[int]) -> None:
         self.whole, self.words, self.line = reading.whole, reading.words, line
         self.near, self.taken = near, taken
         self._ahead = near.dated | near.platforms | near.season_starts
+        self._casts = [
+            index
+            for index, token in enumerate(line)
+            if any(kind.startswith("person") for kind in near.cue_ends.get(token.end, _NOTHING))
+        ]
 
     def slots(self) -> Iterator[Slot]:
-        index = 0
+        index, end, before = 0, -1, ""
         while index < len(self.line):
             kind = self._opener(index) if self._begins(index) else ""
+            if kind == "cast in" and 0 <= end == index - 2:
+                kind = ""  # "joins Title *in* Key Role"
+            if not kind and end >= 0 and self._listed(end, index):
+                kind = before
             last = self._subtitled(kind, index, self._last(kind, index)) if kind else index
             if kind and self._stands(kind, self.line[index].start, last):
                 yield Slot(self.line[index].start, self.line[last].base, kind)
+                end, before = last, kind
             index = last + 1
+
+    def _listed(self, end: int, index: int) -> bool:
+        """Say whether a word stands right behind a slot and "and"."""
+        between = self.line[end + 1 : index]
+        return bool(between) and all(token.folded in self.words.ands for token in between)
 
     def _begins(self, index: int) -> bool:
         token = self.line[index]
@@ -52,7 +81,9 @@ class _Headline:
     def _word(self, index: int) -> bool:
         """Say whether a word may be part of a title: a capital or a number that is no other mention."""
         token = self.line[index]
-        return token.start not in self.taken and (token.capital or token.text[0].isdigit())
+        if token.start in self.taken or token.folded in self.words.acts:
+            return False
+        return token.capital or token.text[0].isdigit()
 
     def _gap(self, left: int) -> str:
         return self.whole[self.line[left].end : self.line[left + 1].start]
@@ -65,15 +96,27 @@ class _Headline:
         if owner(self.whole, before):
             return self._owned(index - 1)
         if self._gap(index - 1) != " ":
-            return "head" if self._gap(index - 1) in (": ", " | ") else ""
+            label = all(token.folded in self.words.common for token in self.line[:index])
+            return "head" if label and self._gap(index - 1) in (": ", " | ") else ""
         if self.near.noun_ends.get(before.end) in KINDS:
             return "noun"
-        return self._verb(index - 1)
+        if self._beside(index - 1):
+            return "cast in"
+        return self._verb(index - 1) or ("act" if before.folded in self.words.acts and before.capital else "")
+
+    def _beside(self, index: int) -> bool:
+        """Say whether a word stands between a person and a work: "replaces A *in* Title"."""
+        before = self.line[index - 1] if index else None
+        if before is None or self.line[index].folded not in self.words.within - self.words.of:
+            return False
+        named = before.capital and before.start not in self.taken and self._gap(index - 1) == " "
+        return named and any(0 < index - cue <= _NAMED for cue in self._casts)
 
     def _verb(self, index: int) -> str:
         """Name the verb that ends at a word, or right before it where the word is a preposition."""
         near, token = self.near, self.line[index]
-        kinds, joined = near.cue_ends.get(token.end, _NOTHING), token.folded in self.words.inside
+        kinds = near.cue_ends.get(token.end, _NOTHING)
+        joined = token.folded in self.words.of or token.folded in self.words.within
         if joined and index and not kinds and self._gap(index - 1) == " ":
             end = self.line[index - 1].end
             kinds = near.cue_ends.get(end, _NOTHING)
@@ -82,7 +125,7 @@ class _Headline:
             ):
                 return "of"
         if "person before" in kinds:
-            return "cast in" if joined else "cast"
+            return "cast in" if joined else "" if "person after" in kinds else "cast"
         if "news" not in kinds:
             return ""
         return "news in" if joined else "news"
@@ -91,7 +134,7 @@ class _Headline:
         """Say whether an owner stands where a cast verb wants a work: "to star *in* A's Title"."""
         first = index
         while first and index - first < _OWNER and self._gap(first - 1) == " " and self.line[first].capital:
-            if self._verb(first - 1) == "cast in":
+            if self._verb(first - 1) in ("cast", "cast in"):
                 return "cast in"
             first -= 1
         return "" if self.line[index].folded in self.words.common else "owned"
@@ -123,9 +166,12 @@ class _Headline:
     def _subtitled(self, kind: str, first: int, last: int) -> int:
         """Return the last word of the subtitle behind a colon, where the sentence goes on behind it."""
         start = last + 1
-        if kind == "head" or start >= len(self.line) or self._gap(last) != ": " or not self._begins(start):
+        if start >= len(self.line) or self._gap(last) != ": " or not self._begins(start):
             return last
         end = self._last(kind, start)
+        if kind == "head":
+            told = end + 1 < len(self.line) and self._gap(end) == " " and self._plainly(start, end)
+            return end if told and self._told(self.line[first].start, end + 1) else last
         behind = end + 1
         if behind < len(self.line) and self.line[behind].folded in self.words.small:
             behind += 1
@@ -154,12 +200,14 @@ class _Headline:
             return False
         if line[last].start == start and line[last].folded in self.words.common:
             return False
+        if kind == "head" and behind < len(line) and self._gap(last) == ": ":
+            return self._plain(start, last)
         if behind >= len(line) or self._gap(last) != " ":
             return kind != "head" or self._apposed(behind)
         after = line[behind]
         if near.noun_starts.get(after.start) in KINDS and (line[last].start == start or self._named(start)):
             return False  # "Orders *Medical* Drama", "joins *Ana Mirren* film": of which kind, whose it is
-        return kind != "head" or after.start in near.season_starts or self._told(behind)
+        return kind != "head" or after.start in near.season_starts or self._told(start, behind)
 
     def _named(self, start: int) -> bool:
         return any(self.words.forename(token.folded) for token in self.line if token.start == start)
@@ -170,9 +218,22 @@ class _Headline:
             return False
         return "person after" in self.near.cue_starts.get(self.line[index].start, _NOTHING)
 
-    def _told(self, index: int) -> bool:
+    def _plainly(self, first: int, last: int) -> bool:
+        return any(token.folded in self.words.common for token in self.line[first : last + 1])
+
+    def _plain(self, start: int, last: int) -> bool:
+        """Say whether some words of a slot are common, and not all of them: no name and no label."""
+        words = [token.folded for token in self.line[: last + 1] if token.start >= start]
+        common = [word in self.words.common for word in words]
+        return any(common) and (not all(common) or words[0] in self.words.articles)
+
+    def _told(self, start: int, index: int) -> bool:
         """Say whether a verb tells news of what stands before it, and does nothing to what is behind it."""
-        if self.near.cue_starts.get(self.line[index].start, _NOTHING) != _NEWS:
+        kinds = self.near.cue_starts.get(self.line[index].start, _NOTHING)
+        plain = self._plain(start, index - 1)
+        if plain and self.line[index].folded in self.words.acts:
+            return True
+        if kinds != _NEWS and not ("news" in kinds and plain):
             return False
         while index < len(self.line) and self.line[index].start in self.taken:
             index += 1

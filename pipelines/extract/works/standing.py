@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from pipelines.extract.lexicon import fold
-from pipelines.extract.reading import Hit, Placed, Reading
+from pipelines.extract.reading import Hit, Placed, Reading, within
 from pipelines.extract.works.work import TRAILING, Work
 
 _IN_HEADLINE = 4  # mentions that one in the headline is worth
@@ -17,6 +17,8 @@ _MOST_SEASONS = 30
 _MANY = 3
 _ASIDE = 80  # characters of a bracket before a title in it
 _NOUN = 16  # characters of a noun behind a title
+_MARKS = 2
+_LONGEST = 40  # characters of a job and what parts it from a title
 _STOPS = ",.;:’'\""
 _BEHIND = re.compile(r" (\d{1,2})(?=[:,]|$)")
 
@@ -70,7 +72,17 @@ def main(reading: Reading, mentions: Sequence[Work]) -> tuple[str, ...]:
 def _origin(reading: Reading, work: Work) -> bool:
     """Say whether another work derives from this one: "the *Title* spin-off"."""
     following = reading.folded[work.end : work.end + _NOUN].split(maxsplit=1)
-    return bool(following) and following[0].strip(_STOPS) in reading.words.derived
+    if not following:
+        return False
+    word = following[0].strip(_STOPS)
+    return word in reading.words.derived or (
+        work.start < reading.headline_end and (word in reading.words.first_words or _job(reading, work.end))
+    )
+
+
+def _job(reading: Reading, end: int) -> bool:
+    """Say whether a job stands right behind a place."""
+    return any(0 < hit.start - end <= _MARKS for hit in within(reading.hits("jobs"), end, end + _LONGEST))
 
 
 def itemised(reading: Reading, mentions: Sequence[Work]) -> bool:

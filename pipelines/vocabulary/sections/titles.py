@@ -17,14 +17,14 @@ class Titles(Section, frozen=True):
     ``sequels`` stand for its next part ("the sequel"); ``of`` parts "the cast *of* Title"; ``known``
     joins a person to what they are known from ("A *of* Title"); ``heads`` are words before ``of``
     ("cast", "star"); ``inside`` words often stand before a title ("in", "on"), ``within`` are those of
-    them that a title often has before a place ("Lost *in* Lisbon"), ``where`` words stand
-    before the place that something happens in, ``outside`` words never stand in one
-    ("about"); ``articles`` may open a title with a capital of their own ("The"); ``passing`` introduces a
-    work that is only background ("known for"), ``passed`` stands right behind one, ``derived`` behind one
-    that another work comes from ("*Title* spin-off"); ``behind`` words stand right behind a title without
-    marks and say what it is ("Title *dizisi*"), ``owned`` ones behind a title in the genitive ("Title'in
-    *kadrosu*"). ``verb_last`` is true where a verb stands behind those it tells of: a verb before a run
-    of capitals then speaks for a person.
+    them that a title often has before a place ("Lost *in* Lisbon"), ``acts`` are verbs of headlines that
+    end a title ("Title *Snags* Renewal"), ``where`` words stand before the place that something happens
+    in, ``outside`` words never stand in one ("about"); ``articles`` may open a title with a capital of
+    their own ("The"); ``passing`` introduces a work that is only background ("known for"), ``passed``
+    stands right behind one, ``derived`` behind one that another work comes from ("*Title* spin-off");
+    ``behind`` words stand right behind a title without marks and say what it is ("Title *dizisi*"),
+    ``owned`` ones behind a title in the genitive ("Title'in *kadrosu*"). ``verb_last`` is true where a
+    verb stands behind those it tells of: a verb before a run of capitals then speaks for a person.
     """
 
     case: Literal["title", "sentence", "nouns", "none"] = "title"
@@ -41,6 +41,7 @@ class Titles(Section, frozen=True):
     known: Words = ()
     heads: Words = ()
     derived: Words = ()
+    acts: Words = ()
     inside: Words = ()
     within: Words = ()
     where: Words = ()

@@ -42,6 +42,11 @@ def test_a_title_is_told_by_its_neighbours(title, text, work):
         ("Netflix Scraps Plans for The Life of Man", "The Life of Man"),
         ("Best Man, Starring Ada Quill, Gets Series Order at Hulu", "Best Man"),
         ("CBS Orders Medical Drama Life Signals", "Life Signals"),
+        ("Hulu's Only Murders in the House Enlists Ada Quill for Season 5", "Only Murders in the House"),
+        ("A Man on the Inside Eyes Fall Return on Netflix", "A Man on the Inside"),
+        ("Rust: Earth Lands August 12 Premiere on FX", "Rust: Earth"),
+        ("Ada Quill replaces Tom Hale in Merchant of Dreams", "Merchant of Dreams"),
+        ("Fox Benches Murder in a Small Town Until Midseason", "Murder in a Small Town"),
     ],
 )
 def test_a_headline_has_room_for_a_title_of_common_words(headline, work):
@@ -54,6 +59,9 @@ def test_a_headline_has_room_for_a_title_of_common_words(headline, work):
         "Sarah Quill roped in for James Thorn film",
         "Disney Names New Chief of Big Screen Division",
         "Netflix Orders Medical Drama",
+        "Tom Hale on taking over from Ada Quill",
+        "Ada Quill comes on board for Mia Thorn's next",
+        "Sony dates four films for April 2028",
     ],
 )
 def test_what_fills_the_room_may_be_no_title(headline):
