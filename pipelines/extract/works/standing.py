@@ -75,9 +75,10 @@ def _origin(reading: Reading, work: Work) -> bool:
     if not following:
         return False
     word = following[0].strip(_STOPS)
-    return word in reading.words.derived or (
-        work.start < reading.headline_end and (word in reading.words.first_words or _job(reading, work.end))
-    )
+    if word in reading.words.derived:
+        return True
+    loud = work.start < reading.headline_end and reading.words.pack.titles.case == "title"
+    return loud and (word in reading.words.first_words or _job(reading, work.end))
 
 
 def _job(reading: Reading, end: int) -> bool:
