@@ -8,6 +8,7 @@ from pipelines.extract.calendar import dated
 from pipelines.extract.dates import Window
 from pipelines.extract.dating import MOVES, further_dates, pick_date
 from pipelines.extract.draft import CueHit, Draft, Rejection
+from pipelines.extract.headed import headed
 from pipelines.extract.jobs import jobs
 from pipelines.extract.lexicon import fold
 from pipelines.extract.lists import left
@@ -41,6 +42,7 @@ def bind(scene: Scene) -> Iterator[Draft | Rejection]:
     yield from jobs(scene)
     yield from left(scene)
     yield from owned(scene)
+    yield from headed(scene)
     if scene.calendar:
         yield from dated(scene)
 
@@ -78,8 +80,12 @@ def _works(
         yield hit.rejected("a date in the past")
         return
     release = cue.kind == "release"
+    if release and date and date.start in scene.dated:
+        yield hit.rejected("a date told already")
+        return
     scene.told = scene.told or release
     dates = [date, *further_dates(scene, hit, date)] if release and date else [date]
+    scene.dated |= {when.start for when in dates if when and len(dates) > 1}
     for one, when in _paired(works_with(scene, hit, work), dates):
         title = one.title if one else said.work
         season = said.season if one is work or one is None else _own_season(scene, one, said.season)
@@ -137,6 +143,14 @@ def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) 
         return "no object" if "object" in hit.cue.needs else "no work"
     if scene.asks(hit.start):
         return "a question"
+    if (
+        scene.calendar
+        and hit.cue.kind == "release"
+        and scene.sentence.line < 2
+        and not scene.works
+        and scene.mentions.works.listed
+    ):
+        return "a calendar's opening"
     if "work" in hit.cue.needs and not _subject(scene, hit):
         return "no work in the sentence"
     if "title" in hit.cue.needs and not any(0 <= hit.start - work.end <= _BESIDE for work in scene.works):
@@ -207,7 +221,10 @@ def _blocked(scene: Scene, hit: CueHit) -> str | None:
             continue
         text = scene.reading.folded[word.start : word.end]
         apart = scene.gap(min(word.end, hit.end), max(word.start, hit.start))
-        if text in blocks and (apart <= 8 or not scene.reading.words.spaced):
+        base = fold(str(word.value))
+        if (text in blocks or (base in blocks and text.startswith(base))) and (
+            apart <= 8 or not scene.reading.words.spaced
+        ):
             return text
         if (
             word.value == "noise"

@@ -59,7 +59,7 @@ def _ahead(scene: Scene, hit: CueHit, reach: int) -> Group | None:
     seen = [group for group in groups if scene.level(group.start, hit.start) or _spoken_for(scene, group)]
     ahead = [group for group in seen if group.members[-1].end <= hit.start + 1]
     given = {group.start: end for group in ahead if (end := _gives(scene, group, hit))}
-    ahead = [group for group in ahead if group.start not in given]
+    ahead = [group for group in ahead if group.start not in given and not _aimed(scene, group, hit)]
     group = (
         _subject(scene, hit, ahead) if scene.reading.words.pack.edges == "left" else next(iter(ahead), None)
     )
@@ -70,6 +70,13 @@ def _ahead(scene: Scene, hit: CueHit, reach: int) -> Group | None:
     if scene.gap(last, hit.start) - between > reach or _about_work(scene, last, hit.start):
         return None
     return None if _consumed(scene, group, hit) else group
+
+
+def _aimed(scene: Scene, group: Group, hit: CueHit) -> bool:
+    """Say whether a list's ending says that something goes to it: "*Harbor'a* returns"; only offers do."""
+    last = group.members[-1]
+    tail = scene.reading.folded[last.end : last.stop].lstrip("'")
+    return hit.cue.event != "in_talks" and tail in scene.reading.words.datives
 
 
 def _gives(scene: Scene, group: Group, hit: CueHit) -> int:
@@ -117,8 +124,10 @@ def _told(scene: Scene, group: Group) -> bool:
 
 
 def _owner(scene: Scene, group: Group) -> bool:
-    """Say whether the group only owns what follows it ("A's new film")."""
+    """Say whether the group only owns what follows it ("A's new film"); a subject may have its ending."""
     last = group.members[-1]
+    if scene.reading.words.pack.titles.verb_last and not scene.reading.whole[last.stop + 1].isupper():
+        return False
     owns = scene.reading.whole[last.end : last.end + 1] in ("'", "’")
     return (
         last.role is None
@@ -186,7 +195,7 @@ def _limit(scene: Scene, hit: CueHit) -> int:
     others = [
         other.start
         for other in scene.cues
-        if other.start >= hit.end and other.cue.person == "before" and other.start not in roles
+        if other.start >= hit.end and other.cue.person != "none" and other.start not in roles
     ]
     return min([scene.clause(hit.start)[1], *others])
 

@@ -41,7 +41,9 @@ class Scene(Struct):
     spoken: list[Spoken] = []
     played: dict[int, str] = {}
     told: bool = False
+    dated: set[int] = set()
     list_cue: Cue | None = None
+    headed: Cue | None = None
     before: Sequence[Group] = ()
     recent: int | None = None
     heading: Window | None = None

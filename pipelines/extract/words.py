@@ -23,6 +23,7 @@ class Vocabulary(Struct, frozen=True):
     ands: frozenset[str]
     joint: tuple[str, ...]
     who: frozenset[str]
+    relatives: frozenset[str]
     small: frozenset[str]
     companies: frozenset[str]
     characters: frozenset[str]
@@ -60,6 +61,7 @@ class Vocabulary(Struct, frozen=True):
     sounds: re.Pattern[str]
     subjects: frozenset[str]
     objects: frozenset[str]
+    datives: frozenset[str]
     bracketed: tuple[str, ...]
     surnames: frozenset[str]
     elided: frozenset[str]
@@ -111,6 +113,7 @@ def words(language: str) -> Vocabulary:
         ands=_folded(names.ands),
         joint=tuple(f" {word} " for word in _folded(names.ands) if " " in word),
         who=_folded(names.who),
+        relatives=_folded(names.relatives),
         small=_folded(pack.titles.small) - _folded(names.roles),
         companies=_folded(names.companies),
         characters=_folded(names.characters),
@@ -147,6 +150,7 @@ def words(language: str) -> Vocabulary:
         sounds=re.compile("|".join(map(re.escape, names.sounds)) or r"(?!)"),
         subjects=_folded(names.subjects),
         objects=_folded(names.objects),
+        datives=_folded(names.datives),
         bracketed=tuple(fold(word) for word in names.bracketed),
         surnames=_folded(names.surnames),
         elided=_folded(names.elided),

@@ -78,13 +78,18 @@ def _sum(reading: Reading, one: Candidate) -> None:
         signals["headline"] = 1
     if at == 0 and headline.startswith(_LEAD, len(one.text)):
         signals["headline lead"] = 1
-    if at < 0 and 1 < signals["heads a line"] == len(one.mentions):
+    if 1 < signals["heads a line"] == (_labels(reading, one) if at >= 0 else len(one.mentions)):
         signals["label"], signals["heads a line"] = 1, 0
     signals["nothing said"] = TELLING.isdisjoint(name for name, count in signals.items() if count)
     signals["twice"] = len(one.mentions) > 1
     signals["often"] = len(one.mentions) >= _OFTEN
     signals["place"] = reading.words.places.issuperset(words) and not reading.words.common.issuperset(words)
     signals["company"] = not reading.words.companies.isdisjoint(words)
+
+
+def _labels(reading: Reading, one: Candidate) -> int:
+    """Count the lines that a candidate heads with a colon behind it, as "Directed by:" does."""
+    return sum(run.heads and reading.whole[run.end : run.end + 1] == ":" for run in one.mentions)
 
 
 def score(signals: Mapping[str, int]) -> float:

@@ -26,7 +26,8 @@ class Names(Section, frozen=True):
     behind one of ``kin`` and ``titles.of`` is another person's ("the *son* of director A");
     ``who`` opens a clause about the name before it; ``fillers`` may stand between a list's connector and its
     next member (newcomer); ``stoppers`` may not (of, from, by); ``endings`` are particles that follow a name
-    directly; of these ``subjects`` mark who plays and ``objects`` whom ("A *ga* X *rul*"); ``pronoun`` words
+    directly; of these ``subjects`` mark who plays and ``objects`` whom ("A *ga* X *rul*"), and
+    ``datives`` where to something goes; ``pronoun`` words
     stand for the person named last (she, the actor), ``pronouns`` for the list of persons named last (they,
     the pair); ``withs`` words stand between a work and its cast (with, alongside); ``owners`` words give a
     work to the person before them ("A *ki* Title"), ``fresh`` words may stand between such a word and a mere
@@ -34,7 +35,9 @@ class Names(Section, frozen=True):
     syllable only, ``after_open`` an open one, and ``inner`` may also be the end of a word inside a foreign
     name; ``sounds`` are syllables of foreign names in a script without capitals; ``bracketed`` words close a
     bracket that holds the person behind the character ("X (A *bun*)"); ``longest`` is the most words that a
-    name has; ``elided`` words stand before an apostrophe and belong to no name (French d', qu').
+    name has; ``relatives`` open a clause whose verb comes last, behind the character that the person before
+    it plays ("A, *der* X spielt"); ``elided`` words stand before an apostrophe and belong to no name
+    (French d', qu').
     """
 
     shape: Literal["cased", "words", "surname", "runs"] = "cased"
@@ -58,6 +61,7 @@ class Names(Section, frozen=True):
     kin: Words = ()
     given: Words = ()
     who: Words = ()
+    relatives: Words = ()
     fillers: Words = ()
     stoppers: Words = ()
     endings: Words = ()
@@ -72,6 +76,7 @@ class Names(Section, frozen=True):
     sounds: Words = ()
     subjects: Words = ()
     objects: Words = ()
+    datives: Words = ()
     bracketed: Words = ()
     elided: Words = ()
     longest: int = 4
