@@ -191,7 +191,7 @@ def character_spans(scene: Scene, hit: CueHit) -> list[tuple[int, int]]:
 
 def _limit(scene: Scene, hit: CueHit) -> int:
     """Return where what follows a cue ends: with its clause, or at the next verb that a person does."""
-    roles = {role.start for role in scene.reading.hits("roles")}
+    roles = {role.start for role in within(scene.reading.hits("roles"), hit.end, scene.sentence.end)}
     others = [
         other.start
         for other in scene.cues

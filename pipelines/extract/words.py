@@ -13,6 +13,8 @@ from pipelines.vocabulary import FOLDER
 from pipelines.vocabulary import pack as vocabulary
 from pipelines.vocabulary.pack import Pack
 
+_JOINS = frozenset(",/·、&+")  # signs between the members of a list
+
 
 class Vocabulary(Struct, frozen=True):
     """The word lists of one language as the layers ask for them."""
@@ -21,6 +23,7 @@ class Vocabulary(Struct, frozen=True):
     lists: Lists
     common: frozenset[str]
     ands: frozenset[str]
+    joins: frozenset[str]
     joint: tuple[str, ...]
     who: frozenset[str]
     relatives: frozenset[str]
@@ -111,6 +114,7 @@ def words(language: str) -> Vocabulary:
         spaced=pack.edges != "none",
         common=(_folded(names.common) | _folded(names.ands)) - _folded(names.places),
         ands=_folded(names.ands),
+        joins=_folded(names.ands) | _JOINS,
         joint=tuple(f" {word} " for word in _folded(names.ands) if " " in word),
         who=_folded(names.who),
         relatives=_folded(names.relatives),
