@@ -1,10 +1,11 @@
 """Cues and what belongs to them: which work, season, persons, character and date of the sentence."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from pipelines.extract.calendar import dated
+from pipelines.extract.calendar import dated, headline
 from pipelines.extract.dates import Window
 from pipelines.extract.dating import MOVES, further_dates, pick_date
 from pipelines.extract.draft import CueHit, Draft, Rejection
@@ -30,7 +31,8 @@ from pipelines.extract.works import Work
 
 _BESIDE = 2  # characters between a title and what belongs to it
 _LONG_AGO = 300  # days
-_SEASON_AGO = 100  # days since a season that is no longer the one in focus came out
+_VERB = re.compile(r"\w*")
+_SEASON_AGO = 60  # days since a season that is no longer the one in focus came out
 _MOST = 20  # no work has more parts; a larger number is a year or part of a name
 
 
@@ -43,6 +45,7 @@ def bind(scene: Scene) -> Iterator[Draft | Rejection]:
     yield from left(scene)
     yield from owned(scene)
     yield from headed(scene)
+    yield from headline(scene)
     if scene.calendar:
         yield from dated(scene)
 
@@ -141,7 +144,7 @@ def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) 
     """Return what the cue needs and the sentence lacks; empty where nothing is lacking."""
     if picked is None:
         return "no object" if "object" in hit.cue.needs else "no work"
-    if scene.asks(hit.start):
+    if scene.asks(hit.start) or _wonders(scene, hit):
         return "a question"
     if (
         scene.calendar
@@ -163,6 +166,13 @@ def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) 
     if any(scene.gap(hit.end, place) <= 1 for place in behind):
         return "a work in passing behind it"
     return "only a condition" if conditional(scene, hit) else ""
+
+
+def _wonders(scene: Scene, hit: CueHit) -> bool:
+    """Say whether the verb that a cue is ends like a question, without its mark."""
+    asks = scene.reading.words.asks
+    word = _VERB.match(scene.reading.folded, hit.end)
+    return bool(asks) and word is not None and scene.reading.folded[hit.start : word.end()].endswith(asks)
 
 
 def _followed(scene: Scene, hit: CueHit) -> bool:

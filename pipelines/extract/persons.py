@@ -24,7 +24,8 @@ def person_group(scene: Scene, hit: CueHit, side: str, reach: int) -> Group | No
         found = _ahead(scene, hit, reach)
     if found is not None:
         return found
-    return next((group for group in scene.groups if hit.start < group.start and group.end <= hit.end), None)
+    inside = [group for group in scene.groups if hit.start < group.start and group.end <= hit.end]
+    return next((group for group in inside if not _replaced(scene, group)), None)
 
 
 def _behind(scene: Scene, hit: CueHit, reach: int) -> Group | None:
@@ -32,7 +33,10 @@ def _behind(scene: Scene, hit: CueHit, reach: int) -> Group | None:
     opened = scene.reading.folded[hit.end : hit.end + 12].split()
     if opened[:1] and opened[0] in scene.reading.words.role_words:
         return None
-    group = _person(scene, [group for group in scene.groups if group.start >= hit.end])
+    behind = [group for group in scene.groups if group.start >= hit.end]
+    if hit.cue.event != "exits":
+        behind = [group for group in behind if not _replaced(scene, group)]
+    group = _person(scene, behind)
     if group is None or _owner(scene, group) or _crossed(scene, hit, group):
         return None
     if group.start >= scene.clause(hit.start)[1] and _told(scene, group):
@@ -121,6 +125,16 @@ def _told(scene: Scene, group: Group) -> bool:
     """Say whether a cue of its own follows a list in its clause: then it is that cue's subject."""
     end = scene.clause(group.start)[1]
     return any(cue.cue.person in ("before", "either") for cue in within(scene.cues, group.end, end))
+
+
+def _replaced(scene: Scene, group: Group) -> bool:
+    """Say whether another person takes the place of a list's, as a word behind it or its job says."""
+    words, folded = scene.reading.words, scene.reading.folded
+    if not words.instead:
+        return False
+    jobs = within(scene.reading.hits("jobs"), group.end, group.end + _LONGEST)
+    ends = [group.end, *(job.end for job in jobs if job.start - group.end <= 1)]
+    return any(folded[end : end + _LONGEST].lstrip().startswith(words.instead) for end in ends)
 
 
 def _owner(scene: Scene, group: Group) -> bool:

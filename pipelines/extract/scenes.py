@@ -46,7 +46,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
             focus.back()
         line = sentence.line
         numbered = within(mentions.seasons, sentence.start, sentence.end)
-        recent, told_of = told_of, _about(numbered, sentence) or told_of
+        recent, told_of = told_of, _about(reading, numbered, sentence) or told_of
         focus.move(here, numbered)
         under.move(reading, sentence, named=bool(works))
         listed = (calendar or under.cue) and here and here[0].start - sentence.start <= 3
@@ -90,11 +90,12 @@ def _says(reading: Reading, sentence: Sentence) -> bool:
     return any(within(reading.hits(name), sentence.start, sentence.end) for name in lists)
 
 
-def _about(numbered: Sequence[Hit], sentence: Sentence) -> tuple[int, int] | None:
+def _about(reading: Reading, numbered: Sequence[Hit], sentence: Sentence) -> tuple[int, int] | None:
     """Return the line and the number of the season that a sentence is about."""
     if not numbered or numbered[0].start - sentence.start > _SUBJECT:
         return None
-    return sentence.line, int(numbered[0].value)
+    owns = reading.words.pack.edges == "left" and reading.folded[numbered[0].end] in reading.words.owners
+    return None if owns else (sentence.line, int(numbered[0].value))
 
 
 def _named(reading: Reading, people: People, sentence: Sentence) -> list[Group]:

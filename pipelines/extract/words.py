@@ -60,6 +60,8 @@ class Vocabulary(Struct, frozen=True):
     marks: tuple[str, ...]
     gone: tuple[str, ...]
     said: tuple[str, ...]
+    instead: tuple[str, ...]
+    asks: tuple[str, ...]
     ends: tuple[str, ...]
     sounds: re.Pattern[str]
     subjects: frozenset[str]
@@ -150,6 +152,8 @@ def words(language: str) -> Vocabulary:
         marks=tuple(names.parts) or ("\0",),
         gone=tuple(map(fold, pack.clauses.gone)) if pack.edges == "left" else (),
         said=tuple(map(fold, pack.titles.said)) or ("\0",),
+        instead=tuple(map(fold, names.instead)),
+        asks=tuple(map(fold, pack.clauses.asks)),
         ends=pack.titles.ends or ("\0",),
         sounds=re.compile("|".join(map(re.escape, names.sounds)) or r"(?!)"),
         subjects=_folded(names.subjects),

@@ -20,8 +20,9 @@ class Names(Section, frozen=True):
     a name and stay off, ``trailing`` ones behind it; ``suffixes`` end a name (Jr., II); ``common`` words
     never form a name, but ``given`` ones among them are first names before a surname; ``places`` may be part
     of a name but are none alone; ``companies`` words make a run a company (Pictures, Entertainment); ``ands``
-    connect the members of a list; ``roles`` introduce the character (as,
-    playing); ``parts`` stand right behind a character ("X *के किरदार में*", "X *역의* A");
+    connect the members of a list; ``instead`` words behind a person say that another takes the place;
+    ``roles`` introduce the character (as, playing); ``parts``
+    stand right behind a character ("X *के किरदार में*", "X *역의* A");
     ``characters`` before a list say that its members are played by those in the brackets behind them; a job
     behind one of ``kin`` and ``titles.of`` is another person's ("the *son* of director A");
     ``who`` opens a clause about the name before it; ``fillers`` may stand between a list's connector and its
@@ -59,6 +60,7 @@ class Names(Section, frozen=True):
     parts: Words = ()
     characters: Words = ()
     kin: Words = ()
+    instead: Words = ()
     given: Words = ()
     who: Words = ()
     relatives: Words = ()
