@@ -12,6 +12,7 @@ from pipelines.extract.feasts import day_of
 
 Direction = Literal["past", "future"]
 PARTS: Mapping[str, int] = {"early": 37, "mid": 38, "late": 39}
+_MONTHS = 92  # days in which a weekday and a day of the month are looked for together
 _DISTANCE: Mapping[str, int] = {"last": -1, "this": 0, "next": 1, "following": 1}
 
 
@@ -235,11 +236,23 @@ def _weekday(atom: Atom, weeks: int | None, published: date, looking: Direction)
     if weeks is not None:
         monday = published - timedelta(days=published.weekday())
         return Reading((monday + timedelta(weeks=weeks, days=weekday)).isoformat())
+    if (day := atom.number("number")) is not None and (met := _met(weekday, day, published, looking)):
+        return Reading(met.isoformat(), inferred=True)
     ahead = (weekday - published.weekday()) % 7
     if ahead == 0 and atom.parts.get("near") in ("next", "following", "last"):
         ahead = 7
     distance = ahead if looking == "future" else (ahead - 7 if 0 < ahead < 7 else -ahead)
     return Reading((published + timedelta(days=distance)).isoformat(), inferred="near" not in atom.parts)
+
+
+def _met(weekday: int, day: int, published: date, looking: Direction) -> date | None:
+    """Return the nearest date of which both are said: "Friday 14"; None where no month around has it."""
+    step = 1 if looking == "future" else -1
+    for distance in range(_MONTHS):
+        one = published + timedelta(days=step * distance)
+        if one.day == day and one.weekday() == weekday:
+            return one
+    return None
 
 
 def _weekend(atom: Atom, published: date) -> Reading | None:

@@ -7,13 +7,13 @@ from pipelines.extract.dates import Window
 from pipelines.extract.draft import Mentions
 from pipelines.extract.focus import Focus
 from pipelines.extract.groups import groups
-from pipelines.extract.headed import Heading
 from pipelines.extract.names import Group, People
 from pipelines.extract.reading import Hit, Reading, Sentence, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.stage import stage
 from pipelines.extract.verdict import home
 from pipelines.extract.works import Work
+from pipelines.extract.works.heads import calendar as listing
 from pipelines.vocabulary.sections.cues import Cue
 
 _LABEL = 12  # characters beside a date that stands alone on its line
@@ -33,9 +33,8 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
     opened: Cue | None = None
     before: Sequence[Group] = ()
     told_of: tuple[int, int | None] = (-1, None)  # the line and the number of the last season named
-    heading: Window | None = None
-    under = Heading()
-    calendar = _calendar(reading) or _dated_lines(reading, mentions) >= _MANY
+    heading = _headline_day(reading, mentions)
+    calendar = listing(reading) or _dated_lines(reading, mentions) >= _MANY
     platform = home(reading, mentions.platforms)
     for sentence in reading.sentences:
         heading = _date_alone(reading, mentions, sentence) or heading
@@ -46,13 +45,12 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
             focus.back()
         line = sentence.line
         numbered = within(mentions.seasons, sentence.start, sentence.end)
-        recent, told_of = told_of, _about(reading, numbered, sentence) or told_of
+        recent, told_of = told_of, _about(numbered, sentence) or told_of
         focus.move(here, numbered)
-        under.move(reading, sentence, named=bool(works))
-        listed = (calendar or under.cue) and here and here[0].start - sentence.start <= 3
+        listed = calendar and here and here[0].start - sentence.start <= 3
         if listed or _says(reading, sentence) or (here and reading.words.owners):
             scene = Scene(reading, sentence, mentions, people, focus.title, focus.season, focus.chief, here)
-            scene.list_cue, scene.before, scene.headed = opened, before, under.cue
+            scene.list_cue, scene.before = opened, before
             scene.heading, scene.calendar, scene.home = heading if calendar else None, calendar, platform
             scene.recent = recent[1] if recent[0] == sentence.line else None
             stage(scene)
@@ -90,12 +88,11 @@ def _says(reading: Reading, sentence: Sentence) -> bool:
     return any(within(reading.hits(name), sentence.start, sentence.end) for name in lists)
 
 
-def _about(reading: Reading, numbered: Sequence[Hit], sentence: Sentence) -> tuple[int, int] | None:
+def _about(numbered: Sequence[Hit], sentence: Sentence) -> tuple[int, int] | None:
     """Return the line and the number of the season that a sentence is about."""
     if not numbered or numbered[0].start - sentence.start > _SUBJECT:
         return None
-    owns = reading.words.pack.edges == "left" and reading.folded[numbered[0].end] in reading.words.owners
-    return None if owns else (sentence.line, int(numbered[0].value))
+    return sentence.line, int(numbered[0].value)
 
 
 def _named(reading: Reading, people: People, sentence: Sentence) -> list[Group]:
@@ -104,10 +101,13 @@ def _named(reading: Reading, people: People, sentence: Sentence) -> list[Group]:
     return groups(reading, [name for name in names if not name.alone])
 
 
-def _calendar(reading: Reading) -> bool:
-    """Say whether the article is a list of releases: its headline or its first lines say so."""
-    lead = reading.lines[min(2, len(reading.lines) - 1)][1]
-    return any(hit.value == "calendar" for hit in within(reading.hits("breaks"), 0, lead))
+def _headline_day(reading: Reading, mentions: Mentions) -> Window | None:
+    """Return the one day that the headline of a list of releases names."""
+    dated = within(mentions.dates, 0, reading.headline_end)
+    if len(dated) != 1 or dated[0].precision != "day" or not listing(reading):
+        return None
+    ahead = dated[0].latest and reading.published and dated[0].latest > reading.published
+    return dated[0] if ahead else None  # a column names its own day
 
 
 def _dated_lines(reading: Reading, mentions: Mentions) -> int:
@@ -129,15 +129,11 @@ def _platform_alone(mentions: Mentions, sentence: Sentence) -> str | None:
 
 
 def _date_alone(reading: Reading, mentions: Mentions, sentence: Sentence) -> Window | None:
-    """Return the date that is all a line says, or that a line which opens a list names.
-
-    One behind a colon tells of the line above.
-    """
+    """Return the date that is all a line says, or that a line which opens a list names."""
     dated = within(mentions.dates, sentence.start, sentence.end)
     if dated and reading.whole[sentence.end - 1] == ":" and len({date.edtf for date in dated}) == 1:
         return dated[-1]
-    whole = (sentence.start, sentence.end) == reading.lines[sentence.line]
-    if len(dated) != 1 or not whole or ":" in reading.whole[sentence.start : dated[0].start]:
+    if len(dated) != 1 or (sentence.start, sentence.end) != reading.lines[sentence.line]:
         return None
     alone = sentence.end - sentence.start - (dated[0].end - dated[0].start) <= _LABEL
     return dated[0] if alone else None
@@ -176,7 +172,7 @@ def _default_season(reading: Reading, mentions: Mentions, chief: str | None) -> 
             if near:
                 return int(near[-1].value)
     plain = reading.words.pack.titles.case == "none" and chief in titles and len(titles) == 1
-    return _only_season(mentions, chief) if plain else _led(reading, mentions, chief)
+    return _only_season(mentions, chief) if plain else None
 
 
 def _only_season(mentions: Mentions, chief: str | None) -> int | None:
@@ -184,11 +180,3 @@ def _only_season(mentions: Mentions, chief: str | None) -> int | None:
     every = {int(hit.value) for hit in mentions.seasons}
     others = any(work.title != chief and not work.passing for work in mentions.works.mentions)
     return every.pop() if len(every) == 1 and every != {1} and not others else None
-
-
-def _led(reading: Reading, mentions: Mentions, chief: str | None) -> int | None:
-    """Return the one season that the lead names, where it names no other work than the article's own."""
-    end = reading.lines[1][1] if len(reading.lines) > 1 else 0
-    others = {work.title for work in within(mentions.works.mentions, 0, end)} - {chief}
-    told = {int(hit.value) for hit in within(mentions.seasons, 0, end)}
-    return next(iter(told)) if len(told) == 1 and not others else None

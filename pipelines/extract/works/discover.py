@@ -38,7 +38,8 @@ def unmarked(
     if case == "nouns" and marked:
         return Bare([], [], False)
     names = {fold(reading.whole[hit.start : hit.end]) for hit in places}
-    led = _led(reading, marked, names, seasons, places, dated) if case == "sentence" else []
+    lines = listed(reading, seasons, dated) if case == "sentence" else []
+    led = _led(reading, marked, names, lines, [*places, *seasons, *dated]) if case == "sentence" else []
     sure = [*marked, *led]
     near = around(reading, places, seasons, dated)
     room = _slots(reading, near, [*places, *seasons, *dated]) if not sure and case == "title" else {}
@@ -53,7 +54,7 @@ def unmarked(
     kept -= {text for text in kept if _part(text, [*kept, *(one.title for one in sure)])}
     works = led + [Work(run.start, run.end, text) for text in kept for run in found[text].mentions]
     heads = {text for text in kept if found[text].signals["heads a line"]}
-    return Bare(works, [text for text in found if text not in kept], len(heads) >= MANY)
+    return Bare(works, [text for text in found if text not in kept], len(heads) >= MANY or bool(lines))
 
 
 def _enough(one: Candidate, weights: Mapping[str, float]) -> float:
@@ -65,26 +66,28 @@ def _led(
     reading: Reading,
     marked: Sequence[Work],
     names: set[str],
-    seasons: tuple[Hit, ...],
-    places: Sequence[Hit],
-    dated: Sequence[Placed],
+    lines: Sequence[str],
+    taken: Sequence[Placed],
 ) -> list[Work]:
-    """Return every mention of the titles that are told by more than the capital of their first word."""
+    """Return every mention of the titles that are told by more than the capital of their first word.
+
+    ``lines`` are the titles that open the lines of a list, ``taken`` what is part of no title.
+    """
     cues = [hit for hit in reading.hits("cues") if not all(cue.weak for cue in hit.value)]
-    stops = _places([*marked, *cues, *places, *seasons, *dated])
-    told = [*listed(reading, seasons, dated), *leads(reading), *_apposed(reading, marked)]
-    told += [text for title in plain(reading, stops) for text in (title, *_counted(reading, title, dated))]
+    stops = _places([*marked, *cues, *taken])
+    told = [*lines, *leads(reading), *_apposed(reading, marked)]
+    told += [text for title in plain(reading, stops) for text in (title, *_counted(reading, title, taken))]
     heads = [Work(-1, -1, text) for text in told]
     return list(repeated(reading, [*marked, *(one for one in heads if fold(one.title) not in names)]))
 
 
-def _counted(reading: Reading, title: str, dated: Sequence[Placed]) -> Iterator[str]:
+def _counted(reading: Reading, title: str, taken: Sequence[Placed]) -> Iterator[str]:
     """Yield a title with the number that stands behind it: a sequel's or a season's, none of a date."""
     place = reading.whole.find(title)
     while place >= 0:
         end = place + len(title)
         number = _NUMBER.match(reading.whole, end)
-        if number and not any(date.start < number.end() and number.start() < date.end for date in dated):
+        if number and not any(one.start < number.end() and number.start() < one.end for one in taken):
             yield reading.whole[place : number.end()]
         place = reading.whole.find(title, end)
 

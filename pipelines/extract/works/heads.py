@@ -10,8 +10,13 @@ from pipelines.extract.works.around import BEHIND, KINDS
 _BULLET = re.compile(r"\s*(?:[-*•–—·▪●◦■]\s*|\d{1,2}[.)º]\s+)?[«“\"']?")
 _PARTS = re.compile(r"[»”\"']?(?: ?[(|:/]| [-–—]|[.,]) ?|[»”\"']?$")
 _MOST_WORDS = 8
+_PLAIN = 3  # words of a title that may all be common ones
+_FEW = 2  # lines that make one where the headline says so
 _ENOUGH = 3  # lines that make a list
 _REACH = 30  # characters behind a title that hold its date
+_WITH = 8  # characters in which a word that introduces a cast stands
+_OPENS = 8  # characters before a date that opens its line
+_PROSE = 20  # characters of a line that says something of the title above it
 _SAID = 48  # characters behind a title that say what it is
 
 
@@ -21,10 +26,22 @@ def listed(reading: Reading, seasons: Sequence[Placed], dated: Sequence[Placed])
         one for number in range(1, len(reading.lines)) if (one := _head(reading, number, seasons, dated))
     ]
     texts = [text for text, _ in found]
-    when = sum(told == "dated" for _, told in found)
-    if len(found) < _ENOUGH or len(set(texts)) < len(texts) or when + _headed(reading, dated) < _ENOUGH:
+    when = sum(told == "dated" for _, told in found) + _headed(reading, dated)
+    few = len(found) < (_FEW if _calendar(reading) else _ENOUGH) or len(set(texts)) < len(texts)
+    if few or (when < _ENOUGH and not _calendar(reading)):
         return []
     return texts
+
+
+def calendar(reading: Reading) -> bool:
+    """Say whether the article is a list of releases: its headline or its first lines say so."""
+    lead = reading.lines[min(2, len(reading.lines) - 1)][1]
+    return any(hit.value == "calendar" for hit in within(reading.hits("breaks"), 0, lead))
+
+
+def _calendar(reading: Reading) -> bool:
+    """Say whether the headline says that the article is a list of releases."""
+    return any(hit.value == "calendar" for hit in within(reading.hits("breaks"), 0, reading.headline_end))
 
 
 def _headed(reading: Reading, dated: Sequence[Placed]) -> int:
@@ -43,7 +60,7 @@ def _head(
     bullet = _BULLET.match(reading.whole, start, end)
     begin = bullet.end() if bullet else start
     parted = _PARTS.search(reading.whole, begin, end)
-    if parted is None:
+    if parted is None or (parted.end() >= end and reading.whole[end - 1] in ".!?:;"):
         return None
     season = within(seasons, begin, parted.start())
     stop = season[-1].start if season and season[-1].end == parted.start() else parted.start()
@@ -51,8 +68,11 @@ def _head(
     words = [word for word in reading.line_tokens(number)[0] if begin <= word.start < stop]
     if not text or not _titled(reading, words, begin, stop):
         return None
+    dates = within(dated, begin, end)
+    if dates and dates[-1].start < stop:  # no title, but "Saturday Fever: 3 May" is
+        return None
     told = _told(reading, number, parted.end(), seasons, dated)
-    if told == "said" and _person(reading, words):
+    if told == "said" and (_person(reading, words) or _tells(reading, begin, stop)):
         return None
     return (text, told) if told else None
 
@@ -61,7 +81,7 @@ def _titled(reading: Reading, words: Sequence[Token], start: int, stop: int) -> 
     """Say whether a line's opening may be a title: short, and no label."""
     if not 0 < len(words) <= _MOST_WORDS or not (words[0].capital or words[0].text[0].isdigit()):
         return False
-    if all(word.folded in reading.words.common for word in words):
+    if len(words) < _PLAIN and all(word.folded in reading.words.common for word in words):
         return False
     labels = [hit for hit in reading.hits("nouns") if hit.value in (*BEHIND, "anaphor")]
     labels = [*labels, *reading.hits("jobs"), *reading.hits("cues")]
@@ -73,13 +93,19 @@ def _person(reading: Reading, words: Sequence[Token]) -> bool:
     return names and reading.words.forename(words[0].folded)
 
 
+def _tells(reading: Reading, start: int, stop: int) -> bool:
+    """Say whether a line's opening is a sentence's: a cue stands in it."""
+    found = within(reading.hits("cues"), start, stop)
+    return any(not cue.weak for hit in found for cue in hit.value)
+
+
 def _told(
     reading: Reading, number: int, place: int, seasons: Sequence[Placed], dated: Sequence[Placed]
 ) -> str:
     """Say what tells the title before ``place``: a date behind it or above it, else what it is."""
     end = reading.lines[number][1]
     if place >= end:
-        return "dated" if _date_under(reading, number, dated) else ""
+        return _under(reading, number, dated)
     behind = min(end, place + _SAID)
     counted = any(one.start - place <= _REACH for one in within(seasons, place, behind))
     if any(one.start - place <= (_SAID if counted else _REACH) for one in within(dated, place, end)[:1]):
@@ -88,7 +114,8 @@ def _told(
         return "said"
     if any(hit.value in KINDS for hit in within(reading.hits("nouns"), place, behind)):
         return "said"
-    return "said" if next(_crew(reading, place, behind), None) else ""
+    withs = within(reading.hits("withs"), place, place + _WITH)
+    return "said" if withs or any(_crew(reading, place, behind)) else ""
 
 
 def _crew(reading: Reading, place: int, end: int) -> Iterator[str]:
@@ -100,9 +127,22 @@ def _crew(reading: Reading, place: int, end: int) -> Iterator[str]:
         yield first
 
 
-def _date_under(reading: Reading, number: int, dated: Sequence[Placed]) -> bool:
-    """Say whether the line under one opens with a date."""
+def _under(reading: Reading, number: int, dated: Sequence[Placed]) -> str:
+    """Say what the line under one that stands alone tells: its date or, in a calendar, who made it."""
     if number + 1 >= len(reading.lines):
-        return False
+        return ""
     start, end = reading.lines[number + 1]
-    return any(one.start - start <= _REACH for one in within(dated, start, end)[:1])
+    if any(one.start - start <= _OPENS for one in within(dated, start, end)[:1]):
+        return "dated"
+    if not _calendar(reading) or end - start < _PROSE or _label(reading, *reading.lines[number]):
+        return ""
+    dates = bool(within(dated, start, end))
+    return "dated" if dates else "said" if any(_crew(reading, start, end)) else ""
+
+
+def _label(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a line that stands alone is a heading: it asks, or names a kind of work or of news."""
+    text = reading.whole[start:end]
+    return text.endswith(("?", ":")) or any(
+        within(reading.hits(name), start, end) for name in ("nouns", "jobs", "speech")
+    )

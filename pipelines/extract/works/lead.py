@@ -7,6 +7,7 @@ from pipelines.extract.reading import Reading, within
 
 _FIRST_MARK = re.compile(r"[:,;|?!]| [-–—] ")
 _NUMBERED = re.compile(r"\s+\d{1,2}$")
+_PLAIN = 2  # words of a title that may not all be common ones
 _LONGEST = 8  # words
 
 
@@ -20,7 +21,7 @@ def leads(reading: Reading) -> list[str]:
     words = [fold(word) for word in head.split()]
     if not 1 < len(words) <= _LONGEST or not head[0].isupper():
         return []
-    if all(word in reading.words.common for word in words):
+    if len(words) <= _PLAIN and all(word in reading.words.common for word in words):
         return []
     return [whole, head] if _inside_sentence(reading.article.text, head) else []
 

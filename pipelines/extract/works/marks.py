@@ -15,6 +15,7 @@ _CLOSERS = {
 }  # fmt: skip
 _STRICT = "「『《〈<＜"
 _MARK = re.compile("[" + re.escape("".join(_CLOSERS)) + "]")
+_INITIALS = re.compile(r"\b[A-Z]\. ")
 _LONGEST = 90
 _MOST_WORDS = 12
 _SPEECH_WORDS = 3
@@ -144,7 +145,11 @@ def _cased(reading: Reading, content: str, words: list[str], start: int) -> bool
     long = [word for word in words[1:] if len(word) > 4 and word[0].isalpha()]
     if reading.words.pack.titles.case == "title":
         return sum(word[0].islower() for word in long) <= len(long) // 4
-    return len(words) <= _SENTENCE_WORDS and ". " not in content and not _spoken(reading, content, start)
+    return (
+        len(words) <= _SENTENCE_WORDS
+        and ". " not in _INITIALS.sub("", content)
+        and not _spoken(reading, content, start)
+    )
 
 
 def _spoken(reading: Reading, content: str, start: int) -> bool:

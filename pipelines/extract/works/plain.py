@@ -89,7 +89,7 @@ class Plain:
         """Return the longest title that two of a group have in common."""
         size = max(self._common(one, other) for one, other in pairwise(group))
         first = group[0]
-        size = self._cut(first, size)
+        size = self._cut(first, size, twice=True)
         if not self._fits(first, size):
             return ""
         if all(one.opening for one in group) and not self._opener(group, size):
@@ -190,12 +190,20 @@ class Plain:
         placed = line[behind].folded in self.words.where and line[behind + 1 : behind + 2]
         return bool(placed) or self._ends(line[behind]) or not self._joined(line, behind)
 
-    def _cut(self, start: Start, size: int) -> int:
-        """Return how many words are left before a stop, small words at the end taken off."""
-        line = self.lines[start.line]
-        stopped = (step for step in range(2, size) if self._ends(line[start.index + step]))
+    def _cut(self, start: Start, size: int, *, twice: bool = False) -> int:
+        """Return how many words are left before a stop, words at the end that end no title taken off.
+
+        What stands ``twice`` may hold words that a title seldom holds.
+        """
+        line = self.lines[start.line][start.index :]
+        stopped = (
+            step
+            for step in range(2, size)
+            if (line[step].start in self.stops if twice else self._ends(line[step]))
+        )
         size = next(stopped, size)
-        while size > 1 and line[start.index + size - 1].folded in self.words.small:
+        loose = self.words.small | self.words.outside
+        while size > 1 and line[size - 1].folded in loose:
             size -= 1
         return size
 
