@@ -1,13 +1,15 @@
 """Cues and what belongs to them: which work, season, persons, character and date of the sentence."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from pipelines.extract.calendar import dated
+from pipelines.extract.calendar import dated, headline
 from pipelines.extract.dates import Window
 from pipelines.extract.dating import MOVES, further_dates, pick_date
 from pipelines.extract.draft import CueHit, Draft, Rejection
+from pipelines.extract.headed import headed
 from pipelines.extract.jobs import jobs
 from pipelines.extract.lexicon import fold
 from pipelines.extract.lists import left
@@ -29,7 +31,8 @@ from pipelines.extract.works import Work
 
 _BESIDE = 2  # characters between a title and what belongs to it
 _LONG_AGO = 300  # days
-_SEASON_AGO = 100  # days since a season that is no longer the one in focus came out
+_VERB = re.compile(r"\w*")
+_SEASON_AGO = 60  # days since a season that is no longer the one in focus came out
 _MOST = 20  # no work has more parts; a larger number is a year or part of a name
 
 
@@ -41,6 +44,8 @@ def bind(scene: Scene) -> Iterator[Draft | Rejection]:
     yield from jobs(scene)
     yield from left(scene)
     yield from owned(scene)
+    yield from headed(scene)
+    yield from headline(scene)
     if scene.calendar:
         yield from dated(scene)
 
@@ -78,8 +83,12 @@ def _works(
         yield hit.rejected("a date in the past")
         return
     release = cue.kind == "release"
+    if release and date and date.start in scene.dated:
+        yield hit.rejected("a date told already")
+        return
     scene.told = scene.told or release
     dates = [date, *further_dates(scene, hit, date)] if release and date else [date]
+    scene.dated |= {when.start for when in dates if when and len(dates) > 1}
     for one, when in _paired(works_with(scene, hit, work), dates):
         title = one.title if one else said.work
         season = said.season if one is work or one is None else _own_season(scene, one, said.season)
@@ -135,8 +144,16 @@ def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) 
     """Return what the cue needs and the sentence lacks; empty where nothing is lacking."""
     if picked is None:
         return "no object" if "object" in hit.cue.needs else "no work"
-    if scene.asks(hit.start):
+    if scene.asks(hit.start) or _wonders(scene, hit):
         return "a question"
+    if (
+        scene.calendar
+        and hit.cue.kind == "release"
+        and scene.sentence.line < 2
+        and not scene.works
+        and scene.mentions.works.listed
+    ):
+        return "a calendar's opening"
     if "work" in hit.cue.needs and not _subject(scene, hit):
         return "no work in the sentence"
     if "title" in hit.cue.needs and not any(0 <= hit.start - work.end <= _BESIDE for work in scene.works):
@@ -149,6 +166,13 @@ def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) 
     if any(scene.gap(hit.end, place) <= 1 for place in behind):
         return "a work in passing behind it"
     return "only a condition" if conditional(scene, hit) else ""
+
+
+def _wonders(scene: Scene, hit: CueHit) -> bool:
+    """Say whether the verb that a cue is ends like a question, without its mark."""
+    asks = scene.reading.words.asks
+    word = _VERB.match(scene.reading.folded, hit.end)
+    return bool(asks) and word is not None and scene.reading.folded[hit.start : word.end()].endswith(asks)
 
 
 def _followed(scene: Scene, hit: CueHit) -> bool:
@@ -207,7 +231,10 @@ def _blocked(scene: Scene, hit: CueHit) -> str | None:
             continue
         text = scene.reading.folded[word.start : word.end]
         apart = scene.gap(min(word.end, hit.end), max(word.start, hit.start))
-        if text in blocks and (apart <= 8 or not scene.reading.words.spaced):
+        base = fold(str(word.value))
+        if (text in blocks or (base in blocks and text.startswith(base))) and (
+            apart <= 8 or not scene.reading.words.spaced
+        ):
             return text
         if (
             word.value == "noise"

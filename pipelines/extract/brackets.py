@@ -78,6 +78,8 @@ def _ranked(reading: Reading, name: Name) -> bool:
 
 def earlier_works(reading: Reading, content: str) -> bool:
     """Say whether a bracket behind a person holds earlier works rather than a character."""
+    if not content:
+        return False
     if (
         any(mark in content for mark in _NO_CHARACTER)
         or _SEVERAL.search(content)

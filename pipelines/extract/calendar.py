@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipelines.extract.draft import CueHit, Draft
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
-from pipelines.extract.subject import pick_platform
+from pipelines.extract.subject import pick_platform, pick_season
 from pipelines.extract.told import told
 from pipelines.vocabulary.sections.cues import Cue
 
@@ -33,9 +33,28 @@ def dated(scene: Scene) -> Iterator[Draft]:
     yield scene.draft(hit, work.title, season, event=event, date=edtf, platform=platform)
 
 
+def headline(scene: Scene) -> Iterator[Draft]:
+    """Schedule the work of a headline's clause that says nothing but a day behind it: "*Title* 6 March"."""
+    if scene.sentence.line or scene.reading.words.pack.edges != "left":
+        return
+    for date in scene.dates:
+        start, end = scene.clause(date.start)
+        works = [work for work in scene.works if start <= work.start and work.end <= date.start]
+        cues = [cue for cue in scene.cues if start <= cue.start < end]
+        if date.precision != "day" or not works or cues or end - date.end > _TAIL:
+            continue
+        hit = CueHit(date.start, date.end, _CALENDAR)
+        season = pick_season(scene, hit, works[-1].title, works[-1])
+        edtf, event = told(scene, hit, "scheduled", date)
+        if event == "scheduled":
+            platform = pick_platform(scene, date.start)
+            yield scene.draft(hit, works[-1].title, season, date=edtf, platform=platform)
+
+
 def _of_a_part(scene: Scene, start: int, end: int) -> bool:
     """Say whether what comes out on a date is only a part of the work: "Title: season finale 3 May"."""
     return any(hit.value == "noise" for hit in within(scene.reading.hits("blocks"), start, end))
 
 
+_TAIL = 2  # characters between a date and what ends its clause
 _CALENDAR = Cue(id="calendar", kind="release", event="scheduled", phrases=(), date="either")

@@ -46,7 +46,7 @@ def _out_of_brackets(reading: Reading, names: list[Name], end: int) -> list[Name
 def _by_particle(reading: Reading, names: list[Name], end: int) -> list[Name]:
     """Give what stands in the object's case to the subject before it, where a cue tells who plays whom."""
     hits = within(reading.hits("cues"), names[0].start, end) if names else ()
-    plays = [hit for hit in hits if _plays(hit.value)]
+    plays = [hit for hit in hits if takes_character(hit.value)]
     if not plays:
         return names
     find = _word_in_case if reading.words.pack.edges == "left" else _name_in_case
@@ -163,7 +163,7 @@ def particle(reading: Reading, name: Name) -> str:
     return tail.rstrip(",.)")
 
 
-def _plays(entries: Sequence[Cue | Tail]) -> bool:
+def takes_character(entries: Sequence[Cue | Tail]) -> bool:
     """Say whether one of the cues that a phrase may be takes a character."""
     cues = (entry.cue if isinstance(entry, Tail) else entry for entry in entries)
     return any(cue.kind == "cast" and cue.role == "object" for cue in cues)

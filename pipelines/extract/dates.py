@@ -21,6 +21,7 @@ from pipelines.vocabulary.sections.dates import Dates
 _FIGURE = re.compile(r"\d+")
 _WRITTEN = re.compile(r"(\d{1,4})([./-])(\d{1,2})(?:\2(\d{2,4}))?")
 _GAP = 16  # characters that glue may take between two parts of one date
+_NEXT = 60  # characters between a date and a bare day of its month
 _MONEY = tuple("$€£¥₹#")
 _SHARES = tuple("%％$€£")
 _DAYS = {"number", "day"}
@@ -98,11 +99,24 @@ def windows(text: str, published: date | None, pack: Pack) -> Iterator[Window]:
         atoms = _atoms(run, folded, words)
         _share(atoms)
         for atom in atoms:
-            if "same_month" in atom.parts and said is not None and said.edtf[5:7].isdigit():
+            if ("same_month" in atom.parts and said is not None and said.edtf[5:7].isdigit()) or (
+                said is not None
+                and _goes_on(atom, said, published)
+                and "\n" not in text[said.end : atom.start]
+            ):
                 atom.parts |= {"year": int(said.edtf[:4]), "month": int(said.edtf[5:7])}
         for window in _joined([(atom, _window(atom, folded, words, published)) for atom in atoms]):
             said = window
             yield window
+
+
+def _goes_on(atom: Atom, said: Window, published: date | None) -> bool:
+    """Say whether a bare day is one of the month of the date before it, which is still to come."""
+    if set(atom.parts) != {"day"} or said.precision != "day" or published is None or said.earliest is None:
+        return False
+    later = (said.earliest.year, said.earliest.month) > (published.year, published.month)
+    today = 0 <= published.day - int(atom.parts["day"]) <= 1
+    return later and not today and atom.start - said.end <= _NEXT
 
 
 def turned(window: Window) -> Window:

@@ -11,6 +11,7 @@ from pipelines.extract.polarity import negated
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
 
+_MAKING = ("filming", "wrapped", "post_production", "paused")
 MOVES = ("delayed", "brought_forward")
 
 _WEEK = 7  # days
@@ -98,7 +99,7 @@ def _live(scene: Scene, hit: CueHit, dates: Sequence[Window]) -> list[Window]:
     if hit.cue.event in ("filming", "paused"):
         live = [date for date in live if not _until(scene, date)]
     if hit.cue.kind == "release":
-        live = [date for date in live if not _said_on(scene, hit, date)]
+        live = [date for date in live if not (_said_on(scene, hit, date) or _produced(scene, date))]
         off = negated(scene, hit)
         live = [
             date
@@ -148,6 +149,12 @@ def _named(scene: Scene, date: Window) -> bool:
 def _released(scene: Scene, date: Window) -> bool:
     """Say whether a date stands right before a word of release: "its May 3 premiere"."""
     return any(0 <= cue.start - date.end <= 1 and cue.cue.kind == "release" for cue in scene.cues)
+
+
+def _produced(scene: Scene, date: Window) -> bool:
+    """Say whether a date stands right before a word of production where verbs come last: "*May* shooting"."""
+    left = scene.reading.words.pack.edges == "left"
+    return left and any(0 <= cue.start - date.end <= 2 and cue.cue.event in _MAKING for cue in scene.cues)
 
 
 def _until(scene: Scene, date: Window) -> bool:

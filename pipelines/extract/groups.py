@@ -105,7 +105,7 @@ def joined(reading: Reading, left: Name, right: Name) -> str:
         words = words[1:]
     if not words:
         return ""
-    ands = reading.words.ands | {",", "/", "·", "、", "&", "+"}
+    ands = reading.words.joins
     loose = [word for word in words if word not in ands]
     comma, word = "," in words[:1], any(one in reading.words.ands for one in words)
     how = ("&," if comma else "&") if word else ","

@@ -10,9 +10,12 @@ from pipelines.extract.tokens import Token
 from pipelines.extract.words import Vocabulary
 
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
+_DASH = re.compile("[-xX×](?=[\uac00-\ud7a3])")
 _FIRST, _FINALS = 0xAC00, 28  # the block's first syllable; the ways in which a syllable may end
 _LISTED = tuple("·,(/-")
 _TWO_NAMES = 12  # characters of two names in a list
+_NATIVE = 3  # syllables of most names
+_FOUR = re.compile("(?<![\uac00-\ud7a3])[\uac00-\ud7a3]{3}[은는이가을를과와의](?![\uac00-\ud7a3])")
 _SHORT = 2  # syllables of a surname and a short given name
 _BEFORE_BRACKET = 5  # syllables of a stage name before a bracket
 _LONGEST = 3  # words of a foreign name
@@ -24,7 +27,7 @@ def runs(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[lis
     run: list[Token] = []
     line = [part for token in line for part in _dashed(token)]
     for index, raw in enumerate(line):
-        listed = reading.whole[raw.end : raw.end + 1] in _LISTED
+        listed = reading.whole[raw.end : raw.end + 1] in _LISTED or _entire(reading, raw)
         begun = bool(run) and reading.whole[run[-1].end : raw.start] == " "
         begun = begun and any(_foreign(reading, token) for token in run)
         inside = _goes_on(reading, raw, line[index + 1 : index + 2], begun=begun)
@@ -42,12 +45,12 @@ def runs(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[lis
 
 
 def _dashed(token: Token) -> Iterator[Token]:
-    """Yield the members of a list whose names only hyphens part."""
-    if "-" not in token.text or not _HANGUL.match(token.text):
+    """Yield the members of a list whose names only hyphens or an x part."""
+    if not _HANGUL.match(token.text) or not _DASH.search(token.text):
         yield token
         return
     place = token.start
-    for text in token.text.split("-"):
+    for text in _DASH.split(token.text):
         if text:
             yield Token(place, place + len(text), text, fold(text), place + len(text))
         place += len(text) + 1
@@ -66,6 +69,20 @@ def _parted(word: str, endings: frozenset[str], closed: frozenset[str], opened: 
             if word[size:] not in (opened if shut else closed):
                 return size
     return len(word)
+
+
+def _entire(reading: Reading, token: Token) -> bool:
+    """Say whether a full name only ends like a particle: a job stands behind it, or a particle elsewhere."""
+    if len(token.text) != _NATIVE or not native(token.text, reading.words.surnames):
+        return False
+    jobs = within(reading.hits("jobs"), token.end, token.end + _TWO_NAMES)
+    return any(job.start - token.end == 1 for job in jobs) or token.text in _whole_names(reading.folded)
+
+
+@lru_cache(maxsize=4)
+def _whole_names(folded: str) -> frozenset[str]:
+    """Return the words of three syllables that have one particle more somewhere in a text."""
+    return frozenset(word[:_NATIVE] for word in _FOUR.findall(folded))
 
 
 def _foreign(reading: Reading, token: Token) -> bool:
@@ -120,7 +137,8 @@ def _surnamed(reading: Reading, run: list[Token]) -> Iterator[tuple[list[Token],
     words = reading.words
     left: list[Token] = []
     for index, token in enumerate(run):
-        after = index + 1 < len(run) and _foreign(reading, run[index + 1])
+        behind = run[index + 1] if index + 1 < len(run) else None
+        after = behind is not None and (behind.folded in words.surnames or _foreign(reading, behind))
         chained = _foreign(reading, token) and (after or bool(left and _foreign(reading, left[-1])))
         if chained or not native(token.folded, words.surnames):
             left.append(token)

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.extract.draft import CueHit, Draft
 from pipelines.extract.names import Name
-from pipelines.extract.reading import Hit, within
+from pipelines.extract.reading import Hit, Reading, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.subject import pick_season, pick_work
 from pipelines.extract.works import Work
 from pipelines.vocabulary.sections.cues import Cue
 
 _LOOK = 40  # characters
+_WORD = 8  # characters of the word behind a job
 _FEW = 3  # words
 _JOB = Cue(id="job", kind="crew", event="credited", phrases=(), person="after")
 
@@ -21,7 +22,7 @@ def jobs(scene: Scene) -> Iterator[Draft]:
     here = within(reading.hits("jobs"), scene.sentence.start, scene.sentence.end)
     used: set[tuple[int, str]] = set()
     for job in here:
-        if reading.whole[job.end : job.end + 1] == "/" or _elsewhere(scene, job):
+        if reading.whole[job.end : job.end + 1] == "/" or _elsewhere(scene, job) or _replaced(reading, job):
             continue
         value, follows = job.value
         another = follows and _of_another(scene, job)
@@ -65,6 +66,12 @@ def _meant(scene: Scene, role: str, members: Sequence[Name]) -> Sequence[Name]:
     members = [name for name in members if not _only_owns(scene, name)] or members
     told = any(one.hit.cue.job == role and one.event != "credited" for one in scene.spoken)
     return [] if told and all(name.start in scene.used for name in members) else members
+
+
+def _replaced(reading: Reading, job: Hit) -> bool:
+    """Say whether someone else takes the place of who has a job."""
+    behind = reading.folded[job.end : job.end + _WORD].lstrip()
+    return behind.startswith(reading.words.instead or ("\0",))
 
 
 def _of_another(scene: Scene, job: Hit) -> bool:

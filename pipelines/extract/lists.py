@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pipelines.extract.characters import particle
 from pipelines.extract.draft import CueHit, Draft, Spoken
 from pipelines.extract.names import Group, Name
 from pipelines.extract.people import employed
@@ -16,6 +17,7 @@ _BRACKET = Cue(id="bracket", kind="cast", event="credited", phrases=(), person="
 _LIST = Cue(id="list", kind="cast", event="credited", phrases=(), person="after", weak=True)
 _OPENS = 4  # characters before a list that opens its sentence
 _LABEL = 60  # characters of a label before a colon
+_TOGETHER = ("credited", "joins", "returns")
 _NEAR = 2  # characters between a title and what goes with it
 
 
@@ -37,6 +39,7 @@ def left(scene: Scene) -> Iterator[Draft]:
             yield from _drafts(scene, free, Spoken(hit, "credited", scene.focus, scene.season))
         elif (said := _said(scene, group, free)) is not None:
             told = [name for name in free if name.cast or (said.hit.cue is not _LIST and name.role)]
+            told = told or (free if said.hit.cue.person == "before" and _partner(scene, group) else told)
             yield from _drafts(scene, told, said)
 
 
@@ -90,6 +93,8 @@ def _bracketed(scene: Scene, group: Group) -> Work | None:
 def _said(scene: Scene, group: Group, free: Sequence[Name]) -> Spoken | None:
     """Return what is said of a list: by a cue before it, a label, the line above, or by its being one."""
     cast = [name for name in free if name.cast]
+    if (beside := _partner(scene, group)) is not None:
+        return beside
     told = [one for one in scene.spoken if one.hit.start < group.start and one.hit.cue.kind == "cast"]
     if told and told[-1].event == "exits":  # who is named behind it stays
         return None
@@ -111,6 +116,19 @@ def _said(scene: Scene, group: Group, free: Sequence[Name]) -> Spoken | None:
 
 def _in_bracket(scene: Scene, name: Name) -> bool:
     return scene.reading.whole[name.start - 1 : name.start] == "(" and bool(name.role)
+
+
+def _partner(scene: Scene, group: Group) -> Spoken | None:
+    """Return what a cue says of the person with whom another plays: "A *wa* B acts together"."""
+    words = scene.reading.words
+    joint = particle(scene.reading, group.members[-1]) in words.ands & words.name_endings
+    if words.pack.edges != "left" or not joint:
+        return None
+    beside = (one for one in scene.spoken if 0 <= one.hit.start - group.end <= 1)
+    told = next((one for one in beside if one.hit.cue.kind == "cast" and one.event in _TOGETHER), None)
+    return told and Spoken(
+        CueHit(group.start, group.start, told.hit.cue), "credited", told.title, told.season
+    )
 
 
 def _label(scene: Scene, group: Group) -> Cue | None:

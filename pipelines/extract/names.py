@@ -47,7 +47,6 @@ class People:
         self.reading = reading
         self.words = reading.words
         self.stopped = {place for start, end in stops for place in range(start, end)}
-        self.lower = self._small_words()
         self.full: dict[str, str] = {}
         self.roles: dict[str, str] = {}
         self._named: dict[int, Row[Name]] = {}
@@ -85,17 +84,13 @@ class People:
         nouns = within(self.reading.hits("nouns"), end, end + _OWNED)
         return any(hit.value in _KINDS for hit in nouns)
 
-    def _small_words(self) -> frozenset[str]:
-        words = self.reading.article.text.split()
-        return frozenset(word for word in words if word.islower())
-
     def _fits(self, token: Token, loud: bool, first: bool) -> bool:
         text = token.text
         if not token.capital or (len(text) > 4 and text.isupper() and "-" not in text and "." not in text):
             return False
         if token.folded in self.words.common:
             return False
-        if (loud or first) and token.folded in self.lower:
+        if (loud or first) and token.folded in self.reading.small:
             return False
         return token.start not in self.stopped
 

@@ -8,6 +8,7 @@ from pipelines.extract.dating import long_past
 from pipelines.extract.draft import CueHit, Draft, Rejection, Spoken
 from pipelines.extract.names import Group, Name
 from pipelines.extract.persons import character_spans, person_group
+from pipelines.extract.pronouns import carried
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
 from pipelines.vocabulary.sections.cues import Cue
@@ -27,7 +28,7 @@ def cast_and_crew(scene: Scene, hit: CueHit, said: Draft) -> Iterator[Draft | Re
     if cue.kind == "cast" and said.event in _CHANGES and long_past(scene, hit):
         yield hit.rejected("long past")
         return
-    group = person_group(scene, hit, cue.person, cue.reach)
+    group = person_group(scene, hit, cue.person, cue.reach) or carried(scene, hit)
     if group is None:
         yield hit.rejected("no person")
         return

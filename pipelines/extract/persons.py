@@ -24,7 +24,8 @@ def person_group(scene: Scene, hit: CueHit, side: str, reach: int) -> Group | No
         found = _ahead(scene, hit, reach)
     if found is not None:
         return found
-    return next((group for group in scene.groups if hit.start < group.start and group.end <= hit.end), None)
+    inside = [group for group in scene.groups if hit.start < group.start and group.end <= hit.end]
+    return next((group for group in inside if not _replaced(scene, group)), None)
 
 
 def _behind(scene: Scene, hit: CueHit, reach: int) -> Group | None:
@@ -32,7 +33,10 @@ def _behind(scene: Scene, hit: CueHit, reach: int) -> Group | None:
     opened = scene.reading.folded[hit.end : hit.end + 12].split()
     if opened[:1] and opened[0] in scene.reading.words.role_words:
         return None
-    group = _person(scene, [group for group in scene.groups if group.start >= hit.end])
+    behind = [group for group in scene.groups if group.start >= hit.end]
+    if hit.cue.event != "exits":
+        behind = [group for group in behind if not _replaced(scene, group)]
+    group = _person(scene, behind)
     if group is None or _owner(scene, group) or _crossed(scene, hit, group):
         return None
     if group.start >= scene.clause(hit.start)[1] and _told(scene, group):
@@ -59,7 +63,8 @@ def _ahead(scene: Scene, hit: CueHit, reach: int) -> Group | None:
     seen = [group for group in groups if scene.level(group.start, hit.start) or _spoken_for(scene, group)]
     ahead = [group for group in seen if group.members[-1].end <= hit.start + 1]
     given = {group.start: end for group in ahead if (end := _gives(scene, group, hit))}
-    ahead = [group for group in ahead if group.start not in given and not _stray(scene, group)]
+    ahead = [group for group in ahead if group.start not in given and not _aimed(scene, group, hit)]
+    ahead = [group for group in ahead if not _stray(scene, group)]
     group = (
         _subject(scene, hit, ahead) if scene.reading.words.pack.edges == "left" else next(iter(ahead), None)
     )
@@ -70,6 +75,13 @@ def _ahead(scene: Scene, hit: CueHit, reach: int) -> Group | None:
     if scene.gap(last, hit.start) - between > reach or _about_work(scene, last, hit.start):
         return None
     return None if _consumed(scene, group, hit) else group
+
+
+def _aimed(scene: Scene, group: Group, hit: CueHit) -> bool:
+    """Say whether a list's ending says that something goes to it: "*Harbor'a* returns"; only offers do."""
+    last = group.members[-1]
+    tail = scene.reading.folded[last.end : last.stop].lstrip("'")
+    return hit.cue.event != "in_talks" and tail in scene.reading.words.datives
 
 
 def _stray(scene: Scene, group: Group) -> bool:
@@ -122,9 +134,21 @@ def _told(scene: Scene, group: Group) -> bool:
     return any(cue.cue.person in ("before", "either") for cue in within(scene.cues, group.end, end))
 
 
+def _replaced(scene: Scene, group: Group) -> bool:
+    """Say whether another person takes the place of a list's, as a word behind it or its job says."""
+    words, folded = scene.reading.words, scene.reading.folded
+    if not words.instead:
+        return False
+    jobs = within(scene.reading.hits("jobs"), group.end, group.end + _LONGEST)
+    ends = [group.end, *(job.end for job in jobs if job.start - group.end <= 1)]
+    return any(folded[end : end + _LONGEST].lstrip().startswith(words.instead) for end in ends)
+
+
 def _owner(scene: Scene, group: Group) -> bool:
-    """Say whether the group only owns what follows it ("A's new film")."""
+    """Say whether the group only owns what follows it ("A's new film"); a subject may have its ending."""
     last = group.members[-1]
+    if scene.reading.words.pack.titles.verb_last and not scene.reading.whole[last.stop + 1].isupper():
+        return False
     owns = scene.reading.whole[last.end : last.end + 1] in ("'", "’")
     return (
         last.role is None
@@ -188,11 +212,11 @@ def character_spans(scene: Scene, hit: CueHit) -> list[tuple[int, int]]:
 
 def _limit(scene: Scene, hit: CueHit) -> int:
     """Return where what follows a cue ends: with its clause, or at the next verb that a person does."""
-    roles = {role.start for role in scene.reading.hits("roles")}
+    roles = {role.start for role in within(scene.reading.hits("roles"), hit.end, scene.sentence.end)}
     others = [
         other.start
         for other in scene.cues
-        if other.start >= hit.end and other.cue.person == "before" and other.start not in roles
+        if other.start >= hit.end and other.cue.person != "none" and other.start not in roles
     ]
     return min([scene.clause(hit.start)[1], *others])
 

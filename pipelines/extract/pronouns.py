@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from pipelines.extract.characters import particle
+from pipelines.extract.draft import CueHit
 from pipelines.extract.names import Group, Name
 from pipelines.extract.reading import Hit, Reading, within
 from pipelines.extract.scene import Scene
 
+_NEWS = ("joins", "in_talks", "exits")
 _MANY = 5  # the most persons that "they" stands for
 
 
@@ -17,6 +19,21 @@ def stand_ins(scene: Scene, names: Sequence[Name]) -> list[Group]:
     taken += [(cue.start, cue.end) for cue in scene.cues if " " in scene.reading.folded[cue.start : cue.end]]
     free = (word for word in words if not any(start < word.end and word.start < end for start, end in taken))
     return list(_read(scene, free))
+
+
+def carried(scene: Scene, hit: CueHit) -> Group | None:
+    """Return the one subject of the sentence before, where a sentence may leave its subject out (Korean)."""
+    reading, words = scene.reading, scene.reading.words
+    told = hit.cue.kind == "cast" and hit.cue.event in _NEWS and hit.cue.person != "after"
+    if words.pack.edges != "left" or scene.groups or not told:
+        return None
+    begun = reading.lines[scene.sentence.line][0]
+    alone = [group for group in scene.before if group.start >= begun and len(group.members) == 1]
+    subjects = [group for group in alone if particle(reading, group.members[0]) in words.subjects]
+    if len(subjects) != 1 or subjects[0].members[0].alone:
+        return None
+    name = Name(hit.start, hit.start, subjects[0].members[0].text, stop=hit.start)
+    return Group(hit.start, hit.start, (name,))
 
 
 def _read(scene: Scene, words: Iterator[Hit]) -> Iterator[Group]:

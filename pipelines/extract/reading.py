@@ -106,6 +106,11 @@ class Reading:
         return self._hits[name]
 
     @cached_property
+    def small(self) -> frozenset[str]:
+        """The words that the text has in small letters."""
+        return frozenset(word for word in self.article.text.split() if word.islower())
+
+    @cached_property
     def after_jobs(self) -> frozenset[int]:
         """Where a name that follows a job word would begin."""
         return frozenset(hit.end + 1 for hit in self.hits("jobs")) | {hit.end for hit in self.hits("jobs")}

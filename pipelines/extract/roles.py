@@ -154,7 +154,11 @@ def _named_parts(reading: Reading, names: list[Name], end: int) -> list[Name]:
             names = [name for name in names if name.start <= held.start or name.start >= held.stop]
             continue
         before = [name for name in names if name.end <= mark.start]
-        if before and before[-1].role and 0 <= mark.start - before[-1].stop <= 1:
+        if (
+            before
+            and (before[-1].role or _own(reading, before[-1]))
+            and 0 <= mark.start - before[-1].stop <= 1
+        ):
             continue
         part = before[-1] if before and mark.start - before[-1].stop <= 1 else None
         after = [name for name in names if _right_behind(reading, mark.end, name.start, 2 if part else 1)]
@@ -197,6 +201,11 @@ def _right_behind(reading: Reading, mark: int, place: int, most: int) -> bool:
         return True
     words = reading.folded[mark:place].split() if 0 < place - mark <= _HONORIFIC else []
     return len(words) == 1 and words[0] in reading.words.first_words
+
+
+def _own(reading: Reading, name: Name) -> bool:
+    """Say whether a name owns the role behind it: "A'*nın* rolü" is no character A."""
+    return reading.whole[name.end : name.stop].lstrip("'’") in reading.words.pack.titles.genitives
 
 
 def _playing(name: Name, role: str | None, mark: Hit | None) -> Name:

@@ -41,7 +41,9 @@ class Scene(Struct):
     spoken: list[Spoken] = []
     played: dict[int, str] = {}
     told: bool = False
+    dated: set[int] = set()
     list_cue: Cue | None = None
+    headed: Cue | None = None
     before: Sequence[Group] = ()
     recent: int | None = None
     heading: Window | None = None
@@ -58,13 +60,13 @@ class Scene(Struct):
 
     def asks(self, place: int) -> bool:
         """Say whether ``place`` is in a question, which begins at its own mark where the language has one."""
-        text = self.reading.whole[self.sentence.start : self.sentence.end]
-        return text.endswith(QUESTIONS) and self.sentence.start + text.find("¿") <= place
+        whole, (start, end) = self.reading.whole, (self.sentence.start, self.sentence.end)
+        return whole.endswith(QUESTIONS, start, end) and whole.find("¿", start, end) <= place
 
     @property
     def opened(self) -> bool:
         """Does the sentence begin with a clause that a comma ends?"""
-        first = self.reading.folded[self.sentence.start : self.sentence.end].split(" ")[0]
+        first = self.reading.folded[self.sentence.start : self.sentence.end].partition(" ")[0]
         return first in self.reading.words.openers
 
     def clause(self, place: int) -> tuple[int, int]:

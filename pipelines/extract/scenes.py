@@ -7,6 +7,7 @@ from pipelines.extract.dates import Window
 from pipelines.extract.draft import Mentions
 from pipelines.extract.focus import Focus
 from pipelines.extract.groups import groups
+from pipelines.extract.headed import Heading
 from pipelines.extract.names import Group, People
 from pipelines.extract.reading import Hit, Reading, Sentence, within
 from pipelines.extract.scene import Scene
@@ -34,6 +35,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
     before: Sequence[Group] = ()
     told_of: tuple[int, int | None] = (-1, None)  # the line and the number of the last season named
     heading = _headline_day(reading, mentions)
+    under = Heading()
     calendar = listing(reading) or _dated_lines(reading, mentions) >= _MANY
     platform = home(reading, mentions.platforms)
     for sentence in reading.sentences:
@@ -45,12 +47,13 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
             focus.back()
         line = sentence.line
         numbered = within(mentions.seasons, sentence.start, sentence.end)
-        recent, told_of = told_of, _about(numbered, sentence) or told_of
+        recent, told_of = told_of, _about(reading, numbered, sentence) or told_of
         focus.move(here, numbered)
-        listed = calendar and here and here[0].start - sentence.start <= 3
+        under.move(reading, sentence, named=bool(works))
+        listed = (calendar or under.cue) and here and here[0].start - sentence.start <= 3
         if listed or _says(reading, sentence) or (here and reading.words.owners):
             scene = Scene(reading, sentence, mentions, people, focus.title, focus.season, focus.chief, here)
-            scene.list_cue, scene.before = opened, before
+            scene.list_cue, scene.before, scene.headed = opened, before, under.cue
             scene.heading, scene.calendar, scene.home = heading if calendar else None, calendar, platform
             scene.recent = recent[1] if recent[0] == sentence.line else None
             stage(scene)
@@ -88,11 +91,12 @@ def _says(reading: Reading, sentence: Sentence) -> bool:
     return any(within(reading.hits(name), sentence.start, sentence.end) for name in lists)
 
 
-def _about(numbered: Sequence[Hit], sentence: Sentence) -> tuple[int, int] | None:
+def _about(reading: Reading, numbered: Sequence[Hit], sentence: Sentence) -> tuple[int, int] | None:
     """Return the line and the number of the season that a sentence is about."""
     if not numbered or numbered[0].start - sentence.start > _SUBJECT:
         return None
-    return sentence.line, int(numbered[0].value)
+    owns = reading.words.pack.edges == "left" and reading.folded[numbered[0].end] in reading.words.owners
+    return None if owns else (sentence.line, int(numbered[0].value))
 
 
 def _named(reading: Reading, people: People, sentence: Sentence) -> list[Group]:
@@ -129,11 +133,15 @@ def _platform_alone(mentions: Mentions, sentence: Sentence) -> str | None:
 
 
 def _date_alone(reading: Reading, mentions: Mentions, sentence: Sentence) -> Window | None:
-    """Return the date that is all a line says, or that a line which opens a list names."""
+    """Return the date that is all a line says, or that a line which opens a list names.
+
+    One behind a colon tells of the line above.
+    """
     dated = within(mentions.dates, sentence.start, sentence.end)
     if dated and reading.whole[sentence.end - 1] == ":" and len({date.edtf for date in dated}) == 1:
         return dated[-1]
-    if len(dated) != 1 or (sentence.start, sentence.end) != reading.lines[sentence.line]:
+    whole = (sentence.start, sentence.end) == reading.lines[sentence.line]
+    if len(dated) != 1 or not whole or ":" in reading.whole[sentence.start : dated[0].start]:
         return None
     alone = sentence.end - sentence.start - (dated[0].end - dated[0].start) <= _LABEL
     return dated[0] if alone else None
@@ -172,7 +180,7 @@ def _default_season(reading: Reading, mentions: Mentions, chief: str | None) -> 
             if near:
                 return int(near[-1].value)
     plain = reading.words.pack.titles.case == "none" and chief in titles and len(titles) == 1
-    return _only_season(mentions, chief) if plain else None
+    return _only_season(mentions, chief) if plain else _led(reading, mentions, chief)
 
 
 def _only_season(mentions: Mentions, chief: str | None) -> int | None:
@@ -180,3 +188,11 @@ def _only_season(mentions: Mentions, chief: str | None) -> int | None:
     every = {int(hit.value) for hit in mentions.seasons}
     others = any(work.title != chief and not work.passing for work in mentions.works.mentions)
     return every.pop() if len(every) == 1 and every != {1} and not others else None
+
+
+def _led(reading: Reading, mentions: Mentions, chief: str | None) -> int | None:
+    """Return the one season that the lead names, where it names no other work than the article's own."""
+    end = reading.lines[1][1] if len(reading.lines) > 1 else 0
+    others = {work.title for work in within(mentions.works.mentions, 0, end)} - {chief}
+    told = {int(hit.value) for hit in within(mentions.seasons, 0, end)}
+    return next(iter(told)) if len(told) == 1 and not others else None

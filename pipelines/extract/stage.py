@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.extract.asides import asides
 from pipelines.extract.characters import parted
+from pipelines.extract.claused import claused
 from pipelines.extract.clauses import clauses
 from pipelines.extract.draft import CueHit
 from pipelines.extract.groups import groups
@@ -37,6 +38,7 @@ def stage(scene: Scene) -> None:
     named = [*scene.people.names(start, end, sentence.line), *_quoted(scene)]
     named.sort(key=lambda name: name.start)
     names = attach_roles(reading, parted(reading, named, end), end)
+    names = claused(reading, names, start, end)
     names = _persons(reading, names)
     scene.cues = [hit for hit in scene.cues if not (_credited(reading, hit, names) or _offered(scene, hit))]
     scene.asides = asides(reading, start, end, _spans(scene, names), [name.start for name in names])
@@ -57,13 +59,19 @@ def _quoted(scene: Scene) -> Iterator[Name]:
 
 
 def _persons(reading: Reading, names: list[Name]) -> list[Name]:
-    """Drop the single words behind a full name that only say who that is, where every noun has a capital."""
+    """Drop the single words that are no person by their ending, or only say who the one before them is."""
+    names = [name for name in names if not (name.alone and name.role is None and _goal(reading, name))]
     if reading.words.pack.titles.case != "nouns":
         return names
     full = [name for name in names if not name.alone]
     return [
         name for name in names if not name.alone or not any(0 < name.start - one.end < _SAYS for one in full)
     ]
+
+
+def _goal(reading: Reading, name: Name) -> bool:
+    """Say whether the ending of a word says where something goes: Turkish "Harbor'*a*"."""
+    return reading.folded[name.end : name.stop].lstrip("'") in reading.words.datives
 
 
 def _spans(scene: Scene, names: list[Name]) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 # Letters with the signs that join them (Indic and Thai vowel signs are no letters to `\w`).
 _LETTER = "[\\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff]"
-_WORD = re.compile(rf"{_LETTER}+(?:['’.&\-‐]{_LETTER}+)*")
+_WORD = re.compile(rf"{_LETTER}+((?:['’.&\-‐]{_LETTER}+)+)?")  # the group: what marks join to a word
 
 _TAIL = 3  # characters of the shortest hyphenated ending, its hyphen included
 
@@ -39,18 +39,27 @@ def tokens(
     found = []
     for match in _WORD.finditer(text, start, end):
         first, last = match.span()
-        word = match.group()
         base = last
-        if "'" in word or "’" in word:
-            cut = max(word.rfind("'"), word.rfind("’"))
-            if cut > 0 and folded[first + cut + 1 : last] in endings:
-                base = first + cut
-            elif elided and (behind := _unelided(word, elided)):
-                first, word = first + behind, word[behind:]
-        elif (cut := word.rfind("-")) > 0 and len(word) - cut > _TAIL:
-            base = first + cut if folded[first + cut + 1 : last] in endings else last
+        if match.lastindex:  # marks join it
+            first, base = _parted(match.group(), first, folded, endings, elided)
+        word = text[first:last]
         found.append(Token(first, last, word, folded[first:base], base, word[0].isupper()))
     return found
+
+
+def _parted(
+    word: str, place: int, folded: str, endings: Collection[str], elided: Collection[str]
+) -> tuple[int, int]:
+    """Return where a word begins behind what is elided before it, and where its ending begins."""
+    last = place + len(word)
+    if "'" in word or "’" in word:
+        cut = max(word.rfind("'"), word.rfind("’"))
+        if cut > 0 and folded[place + cut + 1 : last] in endings:
+            return place, place + cut
+        return place + (_unelided(word, elided) if elided else 0), last
+    cut = word.rfind("-")
+    ends = cut > 0 and len(word) - cut > _TAIL and folded[place + cut + 1 : last] in endings
+    return place, place + cut if ends else last
 
 
 def _unelided(word: str, elided: Collection[str]) -> int:

@@ -128,8 +128,11 @@ def _once_left(made: list[Claim]) -> Iterator[Claim]:
 
 
 def _news(drafts: Iterable[Draft]) -> list[Draft]:
-    """Drop the credit of whom the same sentence tells of as news: "A, who played X, will not return"."""
+    """Drop what a sentence's news makes void: the credit of a person who leaves, a cast's change in a job."""
     drafts = list(drafts)
+    jobs = {(one.sentence.start, one.event, one.person) for one in drafts if one.kind == "crew"} - {
+        (one.sentence.start, one.event, one.person) for one in drafts if one.event == "credited"
+    }
     told = {
         (one.sentence.start, one.work, one.person)
         for one in drafts
@@ -139,8 +142,11 @@ def _news(drafts: Iterable[Draft]) -> list[Draft]:
         one
         for one in drafts
         if one.kind != "cast"
-        or one.event != "credited"
-        or (one.sentence.start, one.work, one.person) not in told
+        or not (
+            (one.sentence.start, one.work, one.person) in told
+            if one.event == "credited"
+            else one.role is None and (one.sentence.start, one.event, one.person) in jobs
+        )
     ]
 
 

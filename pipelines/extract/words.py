@@ -13,6 +13,8 @@ from pipelines.vocabulary import FOLDER
 from pipelines.vocabulary import pack as vocabulary
 from pipelines.vocabulary.pack import Pack
 
+_JOINS = frozenset(",/·、&+")  # signs between the members of a list
+
 
 class Vocabulary(Struct, frozen=True):
     """The word lists of one language as the layers ask for them."""
@@ -21,8 +23,10 @@ class Vocabulary(Struct, frozen=True):
     lists: Lists
     common: frozenset[str]
     ands: frozenset[str]
+    joins: frozenset[str]
     joint: tuple[str, ...]
     who: frozenset[str]
+    relatives: frozenset[str]
     small: frozenset[str]
     companies: frozenset[str]
     characters: frozenset[str]
@@ -56,10 +60,13 @@ class Vocabulary(Struct, frozen=True):
     marks: tuple[str, ...]
     gone: tuple[str, ...]
     said: tuple[str, ...]
+    instead: tuple[str, ...]
+    asks: tuple[str, ...]
     ends: tuple[str, ...]
     sounds: re.Pattern[str]
     subjects: frozenset[str]
     objects: frozenset[str]
+    datives: frozenset[str]
     bracketed: tuple[str, ...]
     surnames: frozenset[str]
     elided: frozenset[str]
@@ -109,8 +116,10 @@ def words(language: str) -> Vocabulary:
         spaced=pack.edges != "none",
         common=(_folded(names.common) | _folded(names.ands)) - _folded(names.places),
         ands=_folded(names.ands),
+        joins=_folded(names.ands) | _JOINS,
         joint=tuple(f" {word} " for word in _folded(names.ands) if " " in word),
         who=_folded(names.who),
+        relatives=_folded(names.relatives),
         small=_folded(pack.titles.small) - _folded(names.roles),
         companies=_folded(names.companies),
         characters=_folded(names.characters),
@@ -143,10 +152,13 @@ def words(language: str) -> Vocabulary:
         marks=tuple(names.parts) or ("\0",),
         gone=tuple(map(fold, pack.clauses.gone)) if pack.edges == "left" else (),
         said=tuple(map(fold, pack.titles.said)) or ("\0",),
+        instead=tuple(map(fold, names.instead)),
+        asks=tuple(map(fold, pack.clauses.asks)),
         ends=pack.titles.ends or ("\0",),
         sounds=re.compile("|".join(map(re.escape, names.sounds)) or r"(?!)"),
         subjects=_folded(names.subjects),
         objects=_folded(names.objects),
+        datives=_folded(names.datives),
         bracketed=tuple(fold(word) for word in names.bracketed),
         surnames=_folded(names.surnames),
         elided=_folded(names.elided),

@@ -18,6 +18,9 @@ WRITES = "greenlit_writes"
 RESTORE = "restore it from a backup, or move it away to start anew"
 EXAMPLE = "example: sqlite:///data/greenlit.sqlite or postgresql://user@host/name"
 POSTGRES = 150000
+WRITERS = 0x6772_6E6C_0001
+"""The advisory lock of PostgreSQL that a writing transaction holds."""
+
 MAPPED = 2**31
 """Bytes of a SQLite file that are mapped at most."""
 
@@ -78,10 +81,17 @@ def wrapped(engine: Engine) -> Iterator[None]:
 
 @contextmanager
 def begin(engine: Engine, *, writes: bool) -> Iterator[Connection]:
-    """Open one transaction; a writing one takes SQLite's write lock at once, not half-way."""
+    """Open one transaction; a writing one takes the write lock at once, not half-way.
+
+    Two writers that weigh one fact at once would each miss what the other one tells, so PostgreSQL has one
+    writer at a time too: SQLite by its file, PostgreSQL by an advisory lock that ends with the transaction.
+    """
     with wrapped(engine), engine.connect() as connection:
         connection.execution_options(**{WRITES: writes})
         with connection.begin():
+            if writes and not _is_sqlite(engine):
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {BUSY_MS}")
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
             yield connection
 
 

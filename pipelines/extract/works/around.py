@@ -1,6 +1,6 @@
 """The words of an article's lists by where they begin and end: what stands beside a run."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -70,8 +70,9 @@ def _opened(reading: Reading) -> dict[int, frozenset[str]]:
     return found
 
 
-def _kinds(cues: Iterable[Cue]) -> frozenset[str]:
+def _kinds(cues: Sequence[Cue]) -> frozenset[str]:
     """Name what cues are about: a work's news, a character, or persons by the side they stand on."""
+    news = any(cue.kind in ("release", "production") for cue in cues)
     return frozenset(
         "shoot"
         if cue.event in _SHOOTING
@@ -79,6 +80,8 @@ def _kinds(cues: Iterable[Cue]) -> frozenset[str]:
         if cue.kind in ("release", "production")
         else "played"
         if cue.role == "object"
+        else "news or person"
+        if cue.weak and news
         else f"person {cue.person}"
         for cue in cues
         if not (cue.weak and cue.role == "object")

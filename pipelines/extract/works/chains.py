@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from pipelines.extract.reading import Reading
 from pipelines.extract.tokens import Token
+from pipelines.extract.words import Vocabulary
 
 Link = Literal["colon", "owner", "small", "and", "stop", "comma"]
 CLOSED = re.compile(r"$|\n| ?[(:|]| [–—•-] |,? ?…| \.\.\.")
@@ -92,6 +93,13 @@ def owner(whole: str, token: Token) -> bool:
     if token.base < token.end:
         return token.text[-1] == "s"
     return token.text[-1] == "s" and whole.startswith(("' ", "’ "), token.end)
+
+
+def genitive(words: Vocabulary, token: Token) -> bool:
+    """Say whether a word has the ending of an owner that an apostrophe parts off: Turkish "Fatma'nın"."""
+    return (
+        token.base < token.end and token.text[token.base + 1 - token.start :] in words.pack.titles.genitives
+    )
 
 
 class _Line:
@@ -194,7 +202,7 @@ class _Line:
         cut = self.line[last].base < self.line[last].end
         if gap in _LINKS:
             return step, _LINKS[gap] if not cut and self.begins(step) else None
-        if owner(self.whole, self.line[last]):
+        if owner(self.whole, self.line[last]) or genitive(self.words, self.line[last]):
             return step, "owner" if gap in _OWNED and self.begins(step) else None
         return self._across(last) if gap in _SPACES and not cut else (step, None)
 

@@ -29,7 +29,6 @@ class Evidence:
         titles = reading.words.pack.titles
         self.behind, self.verb_last = frozenset(map(fold, titles.behind)), titles.verb_last
         self.who = reading.words.who - reading.words.ands
-        self.small = frozenset(word for word in reading.article.text.split() if word.islower())
 
     def of(self, run: Run) -> set[str]:
         """Return the signals of one mention."""
@@ -271,7 +270,7 @@ class Evidence:
             yield "acronym" if len(token.text) <= _ACRONYM else "loud word"
         if self.words.forename(token.folded):
             yield "forename alone"
-        if token.folded in self.small:
+        if token.folded in self.reading.small:
             yield "also small"
         if run.text in self.runs.surnames:
             yield "surname"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from pipelines.extract.reading import Reading
 from pipelines.extract.tokens import Token
-from pipelines.extract.works.chains import CLOSED, Atom, Chain, Limits, chains
+from pipelines.extract.works.chains import CLOSED, Atom, Chain, Limits, chains, genitive
 
 SYLLABLES = re.compile(r"[A-Z][a-z]+-[a-z]+")  # "Min-ji": half of a Korean name
 _LABEL = re.compile(r"^[^\n:]{2,60}: ", re.MULTILINE)
@@ -242,7 +242,7 @@ class Runs:
             return True
         if self.solo[left.text] or self.parts[self.reading.whole[last.start : last.base]]:
             return False
-        return twice or chain.line > 0
+        return twice or (chain.line > 0 and not genitive(self.words, last))
 
     def _run(self, chain: Chain, left: int, right: int) -> Run | None:
         line, _ = self.reading.line_tokens(chain.line)

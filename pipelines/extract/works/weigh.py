@@ -1,6 +1,6 @@
 """Which runs are titles: the signals of all their mentions, weighed."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import fsum
@@ -25,7 +25,7 @@ class Candidate(Struct):
 
     text: str
     mentions: list[Run] = []
-    signals: Counter[str] = field(default_factory=Counter)
+    signals: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
     beside: set[str] = set()
 
 
@@ -36,9 +36,10 @@ def candidates(
     found: dict[str, Candidate] = {}
     every: list[Run] = []
     for run in runs:
-        one = found.setdefault(run.text, Candidate(run.text))
+        one = found.get(run.text) or found.setdefault(run.text, Candidate(run.text))
         one.mentions.append(run)
-        one.signals.update(evidence.of(run))
+        for signal in evidence.of(run):
+            one.signals[signal] += 1
         every.append(run)
     _list(reading, every, marked, found)
     for one in found.values():
@@ -78,19 +79,30 @@ def _sum(reading: Reading, one: Candidate) -> None:
         signals["headline"] = 1
     if at == 0 and headline.startswith(_LEAD, len(one.text)):
         signals["headline lead"] = 1
-    if at < 0 and 1 < signals["heads a line"] == len(one.mentions):
+    if 1 < signals["heads a line"] == (_labels(reading, one) if at >= 0 else len(one.mentions)):
         signals["label"], signals["heads a line"] = 1, 0
-    signals["nothing said"] = TELLING.isdisjoint(name for name, count in signals.items() if count)
-    signals["twice"] = len(one.mentions) > 1
-    signals["often"] = len(one.mentions) >= _OFTEN
-    signals["place"] = reading.words.places.issuperset(words) and not reading.words.common.issuperset(words)
-    signals["company"] = not reading.words.companies.isdisjoint(words)
+    known = reading.words
+    told = {
+        "nothing said": TELLING.isdisjoint(name for name, count in signals.items() if count),
+        "twice": len(one.mentions) > 1,
+        "often": len(one.mentions) >= _OFTEN,
+        "place": known.places.issuperset(words) and not known.common.issuperset(words),
+        "company": not known.companies.isdisjoint(words),
+    }
+    signals.update((name, 1) for name, said in told.items() if said)
+
+
+def _labels(reading: Reading, one: Candidate) -> int:
+    """Count the lines that a candidate heads with a colon behind it, as "Directed by:" does."""
+    return sum(run.heads and reading.whole[run.end : run.end + 1] == ":" for run in one.mentions)
 
 
 def score(signals: Mapping[str, int]) -> float:
     """Return how much the signals speak for a title: above zero they do."""
     # `sum` would round by the order of the signals, which is that of a set: another one in every process
-    return BIAS + fsum(WEIGHTS.get(name, 0.0) * min(count, _MOST) for name, count in signals.items())
+    return BIAS + fsum(
+        WEIGHTS[name] * (min(_MOST, count)) for name, count in signals.items() if name in WEIGHTS
+    )
 
 
 def scores(found: Mapping[str, Candidate]) -> dict[str, float]:

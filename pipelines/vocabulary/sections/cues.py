@@ -114,6 +114,7 @@ class Clauses(Section, frozen=True):
     clause that the first comma ends. ``calendar`` phrases of a headline or lead make the lines of a list
     releases; ``void`` phrases of a headline say that the article is a review, a chart or about something
     else. ``noise`` voids a release beside it. ``adverbs`` may stand inside the phrase of any cue.
+    ``asks`` endings make a question of a verb without a mark.
     """
 
     breaks: Words = ()
@@ -129,6 +130,7 @@ class Clauses(Section, frozen=True):
     void: Words = ()
     cinemas: Words = ()
     noise: Words = ()
+    asks: Words = ()
     adverbs: Words = ()
 
 

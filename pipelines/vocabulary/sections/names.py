@@ -20,13 +20,15 @@ class Names(Section, frozen=True):
     a name and stay off, ``trailing`` ones behind it; ``suffixes`` end a name (Jr., II); ``common`` words
     never form a name, but ``given`` ones among them are first names before a surname; ``places`` may be part
     of a name but are none alone; ``companies`` words make a run a company (Pictures, Entertainment); ``ands``
-    connect the members of a list; ``roles`` introduce the character (as,
-    playing); ``parts`` stand right behind a character ("X *के किरदार में*", "X *역의* A");
+    connect the members of a list; ``instead`` words behind a person say that another takes the place;
+    ``roles`` introduce the character (as, playing); ``parts``
+    stand right behind a character ("X *के किरदार में*", "X *역의* A");
     ``characters`` before a list say that its members are played by those in the brackets behind them; a job
     behind one of ``kin`` and ``titles.of`` is another person's ("the *son* of director A");
     ``who`` opens a clause about the name before it; ``fillers`` may stand between a list's connector and its
     next member (newcomer); ``stoppers`` may not (of, from, by); ``endings`` are particles that follow a name
-    directly; of these ``subjects`` mark who plays and ``objects`` whom ("A *ga* X *rul*"); ``pronoun`` words
+    directly; of these ``subjects`` mark who plays and ``objects`` whom ("A *ga* X *rul*"), and
+    ``datives`` where to something goes; ``pronoun`` words
     stand for the person named last (she, the actor), ``pronouns`` for the list of persons named last (they,
     the pair); ``withs`` words stand between a work and its cast (with, alongside); ``owners`` words give a
     work to the person before them ("A *ki* Title"), ``fresh`` words may stand between such a word and a mere
@@ -34,7 +36,9 @@ class Names(Section, frozen=True):
     syllable only, ``after_open`` an open one, and ``inner`` may also be the end of a word inside a foreign
     name; ``sounds`` are syllables of foreign names in a script without capitals; ``bracketed`` words close a
     bracket that holds the person behind the character ("X (A *bun*)"); ``longest`` is the most words that a
-    name has; ``elided`` words stand before an apostrophe and belong to no name (French d', qu').
+    name has; ``relatives`` open a clause whose verb comes last, behind the character that the person before
+    it plays ("A, *der* X spielt"); ``elided`` words stand before an apostrophe and belong to no name
+    (French d', qu').
     """
 
     shape: Literal["cased", "words", "surname", "runs"] = "cased"
@@ -56,8 +60,10 @@ class Names(Section, frozen=True):
     parts: Words = ()
     characters: Words = ()
     kin: Words = ()
+    instead: Words = ()
     given: Words = ()
     who: Words = ()
+    relatives: Words = ()
     fillers: Words = ()
     stoppers: Words = ()
     endings: Words = ()
@@ -72,6 +78,7 @@ class Names(Section, frozen=True):
     sounds: Words = ()
     subjects: Words = ()
     objects: Words = ()
+    datives: Words = ()
     bracketed: Words = ()
     elided: Words = ()
     longest: int = 4

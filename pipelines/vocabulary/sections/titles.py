@@ -23,7 +23,8 @@ class Titles(Section, frozen=True):
     their own ("The"); ``passing`` introduces a work that is only background ("known for"), ``passed``
     stands right behind one, ``derived`` behind one that another work comes from ("*Title* spin-off");
     ``behind`` words stand right behind a title without marks and say what it is ("Title *dizisi*"),
-    ``owned`` ones behind a title in the genitive ("Title'in *kadrosu*"). ``verb_last`` is true where a
+    ``owned`` ones behind a title in the genitive ("Title'in *kadrosu*"). ``genitives`` are
+    endings of an owner that a title may begin with ("Fatma'*nın* Kızı"). ``verb_last`` is true where a
     verb stands behind those it tells of: a verb before a run of capitals then speaks for a person.
     """
 
@@ -51,4 +52,5 @@ class Titles(Section, frozen=True):
     passed: Words = ()
     behind: Words = ()
     owned: Words = ()
+    genitives: Words = ()
     verb_last: bool = False
