@@ -107,8 +107,10 @@ _speaker = lru_cache(4096)(fold)
 
 
 def source_of(row: Any) -> str:
-    """Name who tells it: the outlet, else the host, else the article. A wire is its first outlet."""
-    if row.outlet:
-        return str(row.outlet)
-    host = urlsplit(row.url).hostname if row.url else None
-    return host or str(row.article_id)
+    """Name who tells it. A wire is its first outlet."""
+    return str(row.outlet or source_from(row.url, row.article_id))
+
+
+def source_from(url: str | None, article: str) -> str:
+    """Name who tells it where no outlet is known: the host, else the article."""
+    return (urlsplit(url).hostname if url else None) or article

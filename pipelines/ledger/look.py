@@ -10,7 +10,7 @@ from pipelines.facts import Fact, Telling
 from pipelines.ledger import schema
 from pipelines.ledger.keys import Key, article_key
 from pipelines.ledger.names import name_forms
-from pipelines.ledger.reader import clock_of, telling_at, telling_columns
+from pipelines.ledger.raw import clock_of, telling_at, telling_columns
 from pipelines.ledger.shown import shown
 from pipelines.ledger.timeline import weighed
 

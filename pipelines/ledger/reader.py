@@ -4,23 +4,21 @@ A ledger has hundreds of thousands of updates, each with a row of five tables: w
 speed. Columns are read raw, by place, and decoded once; a fact is made once for all of its updates.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from datetime import UTC, datetime
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from datetime import datetime
 from hashlib import blake2b
 from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
-from msgspec.json import Decoder
 from sqlalchemy.engine import Connection, Row
 
-from pipelines.facts import Fact, Heading, Story, Telling, Update, Value
+from pipelines.facts import Fact, Heading, Story, Update, Value
 from pipelines.ledger import schema
 from pipelines.ledger.names import name_forms
+from pipelines.ledger.raw import FACT, UPDATE, beside_from, clock_of, raw, telling_columns, update_at
 from pipelines.ledger.rows import select_in
 from pipelines.ledger.shown import shown
-from pipelines.ledger.timeline import value_from
 
 WORKS = 200
 """Works whose facts are read at once."""
@@ -29,23 +27,6 @@ KEPT = 50_000
 """Facts that are kept for their next update."""
 
 _ROWS = 2000
-_values = Decoder(list[Value]).decode
-_FACT = (
-    "id", "kind", "work", "season", "region", "person", "aspect", "state", "event", "certainty", "date",
-    "platform", "role", "sources", "beside", "since",
-)  # fmt: skip
-_UPDATE = (
-    "fact", "id", "number", "kind", "at", "found", "rule", "value", "previous", "days", "nth",
-)  # fmt: skip
-_ORIGIN = ("id", "url", "outlet", "title", "language")
-_SAID = (
-    "event", "certainty", "attribution", "date", "platform", "role", "title", "name", "sentence", "start",
-    "rules", "said", "found", "until",
-)  # fmt: skip
-_TELLING = 1 + len(_ORIGIN) + len(_SAID)
-
-Clock = Callable[[Any], datetime]
-"""Reads a moment as the database driver gives it."""
 
 
 class Reader:
@@ -81,7 +62,7 @@ class Reader:
         for _, group in groupby(rows, key=lambda row: row[0]):
             history = list(group)
             updates = tuple(update_at(row, self._clock) for row in history)
-            yield self._fact(history[0][-len(_FACT) :], updates)
+            yield self._fact(history[0][-len(FACT) :], updates)
 
     def cancelled(self) -> Set[tuple[str, int | None]]:
         """The works and seasons that are held to be cancelled."""
@@ -118,7 +99,7 @@ class Reader:
             if (known := facts.get(row[0])) is None:
                 if len(facts) >= KEPT:
                     facts.clear()
-                known = facts[row[0]] = self._fact(row[-len(_FACT) :])
+                known = facts[row[0]] = self._fact(row[-len(FACT) :])
             yield known, update_at(row, self._clock)
 
     def _stories(self, works: Iterable[str]) -> dict[str, tuple[Fact, ...]]:
@@ -141,7 +122,7 @@ class Reader:
 
     def _pairs(self, one: Any, other: Any) -> Iterator[Sequence[Any]]:
         """Read two columns where both are filled, sorted: of each pair one row."""
-        query: sa.Select[Any] = sa.select(_raw(one), _raw(other)).where(other.is_not(None)).distinct()
+        query: sa.Select[Any] = sa.select(raw(one), raw(other)).where(other.is_not(None)).distinct()
         yield from self._rows(query.order_by(one, other))
 
     def _fact(self, row: Sequence[Any], updates: tuple[Update, ...] = ()) -> Fact:
@@ -161,7 +142,7 @@ class Reader:
             since=self._clock(since) if since else None,
             sources=sources,
             updates=updates,
-            beside=tuple(_values(beside)) if beside != "[]" else (),
+            beside=beside_from(beside),
         )
 
     def _shown(self, entity: sa.Column[Any], form: sa.Column[Any]) -> Mapping[str, str]:
@@ -187,63 +168,8 @@ class Reader:
             yield from part
 
 
-def clock_of(connection: Connection) -> Clock:
-    """Choose how moments are read: SQLite gives text, PostgreSQL moments in its own time zone."""
-    return _in_utc if connection.dialect.name == "postgresql" else datetime.fromisoformat
-
-
-def _in_utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
-
-
-def telling_columns(claims: Any, articles: Any) -> list[sa.ColumnElement[Any]]:
-    """Name the columns that make a telling, raw, in the order that ``telling_at`` takes them."""
-    names = (claims.c.key, *(articles.c[name] for name in _ORIGIN), *(claims.c[name] for name in _SAID))
-    return [_raw(column) for column in names]
-
-
-def telling_at(values: Sequence[Any], clock: Clock) -> Telling | None:
-    """Make a telling of the values of ``telling_columns``; None where there is none."""
-    key, article, url, outlet, headline, language, *said, rules, at, found, until = values
-    if key is None:
-        return None
-    times = (clock(at), clock(found), clock(until) if until else None)
-    origin = (key.hex(), article, url, outlet, outlet or article, headline, language)
-    told = (*origin, *said, tuple(rules.split()), *times)
-    return Telling(*told)
-
-
-def update_at(row: Sequence[Any], clock: Clock) -> Update:
-    """Make an update of a row that begins with the columns of ``_told``."""
-    fact, key, number, kind, at, found, rule, value, previous, days, nth = row[: len(_UPDATE)]
-    first, second = len(_UPDATE), len(_UPDATE) + _TELLING
-    return Update(
-        id=key.hex(),
-        fact=fact.hex(),
-        number=number,
-        kind=kind,
-        at=clock(at),
-        found=clock(found),
-        rule=rule,
-        value=_value(value),
-        previous=_value(previous),
-        days=days,
-        nth=nth,
-        telling=telling_at(row[first:second], clock),
-        against=telling_at(row[second : second + _TELLING], clock) if row[second] else None,
-    )
-
-
-_value = lru_cache(4096)(value_from)  # what holds after one update held before the next
-
-
-def _raw(column: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
-    """Read a column as the driver gives it."""
-    return sa.type_coerce(column, sa.types.NULLTYPE)
-
-
 def _facts() -> sa.Select[Any]:
-    return sa.select(*(_raw(schema.facts.c[name]) for name in _FACT))
+    return sa.select(*(raw(schema.facts.c[name]) for name in FACT))
 
 
 def _told(*, with_facts: bool = True) -> sa.Select[Any]:
@@ -251,10 +177,10 @@ def _told(*, with_facts: bool = True) -> sa.Select[Any]:
     updates, facts, claims, articles = schema.updates, schema.facts, schema.claims, schema.articles
     other, printed = claims.alias("other"), articles.alias("printed")
     columns = [
-        *(_raw(updates.c[name]) for name in _UPDATE),
+        *(raw(updates.c[name]) for name in UPDATE),
         *telling_columns(claims, articles),
         *telling_columns(other, printed),
-        *((_raw(facts.c[name]) for name in _FACT) if with_facts else ()),
+        *((raw(facts.c[name]) for name in FACT) if with_facts else ()),
     ]
     start = updates.join(facts, facts.c.id == updates.c.fact) if with_facts else updates
     return (

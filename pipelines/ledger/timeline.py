@@ -7,16 +7,17 @@ from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
-from msgspec.json import Decoder
 from msgspec.structs import replace
 from sqlalchemy.engine import Connection, Row
 
-from pipelines.facts import Fact, Telling, Update, Value
+from pipelines.facts import Fact, Telling, Update
 from pipelines.ledger import schema
 from pipelines.ledger.dossier import Dossier, source_of
 from pipelines.ledger.keys import Key
+from pipelines.ledger.raw import value_from
 from pipelines.ledger.recount import claims_of, clock, fact_row, update_rows
 from pipelines.ledger.shown import shown
+from pipelines.ledger.standing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,12 @@ def facts_of(
 
 
 def weighed(connection: Connection, ids: Iterable[Key], at: Moment = NOW) -> tuple[Fact, ...]:
-    """Weigh facts anew from what was known at a moment; those of which nothing was known are left out."""
+    """Weigh facts from what was known at a moment; those of which nothing was known are left out.
+
+    What holds now was weighed when it was recorded.
+    """
+    if at == NOW:
+        return named(sorted(standing(connection, ids), key=_order))
     until = at.said or clock(connection)
     facts = []
     for fact, claims in claims_of(connection, ids):
@@ -104,14 +110,6 @@ def telling_of(row: Any, source: str) -> Telling:
         found=row.found,
         until=row.until,
     )
-
-
-_decode = Decoder(Value).decode
-
-
-def value_from(text: str | None) -> Value | None:
-    """Read a value from a row's JSON."""
-    return _decode(text) if text else None
 
 
 def _known(row: Row[Any], at: Moment) -> bool:
