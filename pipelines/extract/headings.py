@@ -60,7 +60,8 @@ def _opening(reading: Reading, begin: int, end: int, told: Sequence[Placed]) -> 
 
 def _heads(reading: Reading, text: str) -> bool:
     words = fold(text).split()
-    return _short(text) and not all(word in reading.words.common or word.isdigit() for word in words)
+    plain = all(word in reading.words.common or word.isdigit() for word in words)
+    return _short(text) and (not plain or (len(words) > 1 and words[-1].isdigit()))
 
 
 def _short(text: str) -> bool:

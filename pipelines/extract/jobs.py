@@ -53,7 +53,8 @@ def jobs(scene: Scene) -> Iterator[Draft]:
                 continue
             title, work = picked
             season = pick_season(scene, CueHit(job.start, job.end, _JOB), title, work)
-            members = _meant(scene, value, inner or (group.members if near else group.members[-1:]))
+            near_by = _before_another(group.members, job, here) if near else group.members[-1:]
+            members = _meant(scene, value, inner or near_by)
             scene.used.update(name.start for name in members)
             for name in members:
                 for role in str(value).split("+"):
@@ -82,6 +83,12 @@ def _of_another(scene: Scene, job: Hit) -> bool:
 def _only_owns(scene: Scene, name: Name) -> bool:
     """Say whether a single word owns what follows it: "director A and *Tidewater's* film"."""
     return name.alone and scene.reading.whole[name.end : name.end + 1] in ("'", "’") and name.stop > name.end
+
+
+def _before_another(members: Sequence[Name], job: Hit, jobs: Sequence[Hit]) -> Sequence[Name]:
+    """Return the members of a list up to one with a job of its own: "writer *A* and director B"."""
+    own = [name for name in members[1:] if any(0 <= name.start - one.end <= 1 for one in jobs if one is not job)]
+    return members[: members.index(own[0])] if own else members
 
 
 def _elsewhere(scene: Scene, job: Hit) -> bool:

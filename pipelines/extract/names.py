@@ -32,8 +32,10 @@ class Group(Struct, frozen=True):
     members: tuple[Name, ...]
 
 
+_JOINT = 6  # characters of a comma or an "and" between two names
 _OWNED = 32  # characters between an owner and the word for the work
 _KINDS = ("noun", "series", "film")
+_MARKS = ("'", "‘", "“", '"')
 _SYLLABLE, _LAST = 4, 5  # signs of the syllables of a Korean given name
 _SURNAME = 3  # the most signs of a surname that stands for a full name
 _FOREIGN = re.compile("[・＝=]")  # between the names of a person in katakana
@@ -66,9 +68,13 @@ class People:
         for run, near in shapes.runs(self.reading, number, self.stopped):
             if not near:
                 self.weak.add(run[0].start)
-            if self.reading.introduced(run[0].start) or self._owns_work(run):
+            if self.reading.introduced(run[0].start) or self._owns_work(run) or self._forename(run):
                 self.introduced.add(run[0].start)
             yield run
+
+    def _forename(self, run: list[Token]) -> bool:
+        """Say whether a single word is a first name that stands for a person where no capitals tell."""
+        return len(run) == 1 and run[0].folded in self.words.given and run[0].folded not in self.words.places
 
     def _owns_work(self, run: list[Token]) -> bool:
         """Say whether a single word owns a kind of work in a few words: "A *ki* new *film*"."""
@@ -81,6 +87,8 @@ class People:
             or run[0].folded in self.words.places
         ):
             return False
+        if self.reading.whole[end + 1 + len(after[0]) :].lstrip()[:1] in _MARKS:
+            return True
         nouns = within(self.reading.hits("nouns"), end, end + _OWNED)
         return any(hit.value in _KINDS for hit in nouns)
 
@@ -260,8 +268,22 @@ class People:
 
     def _no_name(self, run: list[Token]) -> bool:
         """Say whether a run has only words that are no names alone; without capitals two may be one."""
-        several = self.words.pack.names.shape == "words" and len(run) > 1 and run[0].start not in self.weak
-        return not several and self.words.places.issuperset(token.folded for token in run)
+        if not self.words.places.issuperset(token.folded for token in run):
+            return False
+        if self.words.pack.names.shape != "words":
+            return True
+        weak, single = run[0].start in self.weak, len(run) == 1
+        return (weak or (single and run[0].folded not in self.full)) and not (single and self._listed(run))
+
+    def _listed(self, run: list[Token]) -> bool:
+        """Say whether a single word stands in a list beside a full name."""
+        line = self.reading.sentence_at(run[0].start)
+        near = [one for one in self.by_line[line.line] if len(one) > 1] if line else []
+        return any(self._joined(one[-1].end, run[0].start) or self._joined(run[0].end, one[0].start) for one in near)
+
+    def _joined(self, left: int, right: int) -> bool:
+        gap = self.reading.folded[left:right].strip() if 0 < right - left <= _JOINT else ""
+        return gap in self.words.ands
 
     def _owns_the_next(self, run: list[Token], index: int, line: int) -> bool:
         """Say whether a single word only owns the full name behind it: "Group's A B"."""

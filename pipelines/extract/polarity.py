@@ -3,7 +3,7 @@
 from pipelines.extract.dates import Window
 from pipelines.extract.draft import CueHit
 from pipelines.extract.lexicon import fold
-from pipelines.extract.reading import within
+from pipelines.extract.reading import Hit, within
 from pipelines.extract.scene import Scene
 
 
@@ -13,7 +13,7 @@ def negated(scene: Scene, hit: CueHit) -> bool:
         return False
     negation = scene.reading.words.pack.negation
     for word in within(scene.reading.hits("negation"), scene.sentence.start, scene.sentence.end):
-        if hit.start <= word.start and word.end <= hit.end:
+        if (hit.start <= word.start and word.end <= hit.end) or _hyphened(scene, word):
             continue
         if (
             word.value != "after"
@@ -31,6 +31,12 @@ def negated(scene: Scene, hit: CueHit) -> bool:
         ):
             return True
     return False
+
+
+def _hyphened(scene: Scene, word: Hit) -> bool:
+    """Say whether a negation is only a syllable of a name: "*ना*-योन"."""
+    whole = scene.reading.whole
+    return "-" in (whole[word.start - 1 : word.start], whole[word.end : word.end + 1])
 
 
 def put_off(scene: Scene, date: Window) -> bool:

@@ -170,6 +170,8 @@ def _named_parts(reading: Reading, names: list[Name], end: int) -> list[Name]:
             known = [name for name in back if not name.alone] or back
             owners = after or known[-1:]
             pairs = pairs or [(owner, part.text) for owner in owners[:1]]
+            if not pairs and reading.words.pack.names.shape == "words":
+                continue  # nobody plays it: it is a person
         gone = {part.start} if part else set()
         if part and not after:
             gone |= {name.start for name in before if name.text in {role for _, role in pairs}}

@@ -87,7 +87,7 @@ def _credit(focus: Focus, people: People, sentence: Sentence, work: Work) -> boo
 
 def _says(reading: Reading, sentence: Sentence) -> bool:
     """Say whether a sentence has a word that may say something."""
-    lists = ("cues", "gapped", "jobs", "roles", "parts")
+    lists = ("cues", "gapped", "jobs", "roles", "parts", *(("nouns",) if reading.words.fresh else ()))
     return any(within(reading.hits(name), sentence.start, sentence.end) for name in lists)
 
 
@@ -180,13 +180,14 @@ def _default_season(reading: Reading, mentions: Mentions, chief: str | None) -> 
             if near:
                 return int(near[-1].value)
     plain = reading.words.pack.titles.case == "none" and chief in titles and len(titles) == 1
-    return _only_season(mentions, chief) if plain else _led(reading, mentions, chief)
+    return _only_season(reading, mentions, chief) if plain else _led(reading, mentions, chief)
 
 
-def _only_season(mentions: Mentions, chief: str | None) -> int | None:
-    """Return the one season that an article about one work names, but for the first."""
+def _only_season(reading: Reading, mentions: Mentions, chief: str | None) -> int | None:
+    """Return the one season that an article about one work names from its lead on, but for the first."""
     every = {int(hit.value) for hit in mentions.seasons}
-    others = any(work.title != chief and not work.passing for work in mentions.works.mentions)
+    late = any(hit.start >= reading.lines[min(2, len(reading.lines)) - 1][1] for hit in mentions.seasons[:1])
+    others = late or any(work.title != chief and not work.passing for work in mentions.works.mentions)
     return every.pop() if len(every) == 1 and every != {1} and not others else None
 
 

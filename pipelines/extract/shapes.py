@@ -49,12 +49,13 @@ def _near(reading: Reading, run: list[Token]) -> bool:
 
 
 def _by_words(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[list[Token], bool]]:
-    line, _ = reading.line_tokens(number)
+    line = [part for token in reading.line_tokens(number)[0] for part in _halves(reading, token)]
     run: list[Token] = []
     for index, token in enumerate(line):
         joined = bool(run) and reading.whole[run[-1].end : token.start] in (" ", "\u00a0", ". ")
         named = not _ordinary(reading, token) or _before_given(reading, token, line[index + 1 : index + 2])
-        fits = token.start not in stopped and not token.text.isdigit() and named
+        named = named or (joined and len(run) == 1 and _given(reading, run[0], token))
+        fits = not _stopped(token, stopped) and not token.text.isdigit() and named
         if run and not (joined and fits and not _complete(reading, run, token)):
             yield run, _near(reading, run) or full(reading, run) or _long(run)
             run = []
@@ -62,6 +63,22 @@ def _by_words(reading: Reading, number: int, stopped: set[int]) -> Iterator[tupl
             run.append(token)
     if run:
         yield run, _near(reading, run) or full(reading, run) or _long(run)
+
+
+def _halves(reading: Reading, token: Token) -> tuple[Token, ...]:
+    """Part a hyphen's two sides where two persons meet at it: "A Sharma-B Khan", "A-B"."""
+    left, hyphen, right = token.folded.partition("-")
+    names = reading.words.given
+    if not hyphen or not (left in reading.words.surnames | names and right in names | reading.words.places):
+        return (token,)
+    cut = token.start + len(left)
+    first = Token(token.start, cut, token.text[: len(left)], left, cut)
+    return first, Token(cut + 1, token.end, token.text[len(left) + 1 :], right, token.base)
+
+
+def _stopped(token: Token, stopped: set[int]) -> bool:
+    """Say whether a word is taken; a word of another list may be half of a hyphenated name: "ना-योन"."""
+    return token.start in stopped and ("-" not in token.text or token.base - 1 in stopped)
 
 
 def _long(run: list[Token]) -> bool:
@@ -78,6 +95,11 @@ def _before_given(reading: Reading, token: Token, following: list[Token]) -> boo
         len(part) > _SHORT and part in reading.words.common for part in following[0].folded.split("-")
     )
     return joined and not plain and token.folded not in reading.words.name_endings | reading.words.ands
+
+
+def _given(reading: Reading, surname: Token, token: Token) -> bool:
+    """Say whether a hyphenated word of common syllables is a given name behind a surname that has such."""
+    return "-" in token.text and bool(reading.words.sounds.fullmatch(surname.folded))
 
 
 def _ordinary(reading: Reading, token: Token) -> bool:

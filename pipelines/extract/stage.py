@@ -97,9 +97,17 @@ def _gapped(reading: Reading, start: int, end: int) -> Iterator[CueHit]:
         before = reading.folded[begun : hit.start]
         for tail in hit.value:
             if tail.head in before:
-                head = begun + before.rfind(tail.head)
-                if _whole_word(reading, head, head + len(tail.head)):
+                head = _nearest(reading, tail.head, begun, hit.start)
+                if head >= 0:
                     yield CueHit(head, hit.end, tail.cue)
+
+
+def _nearest(reading: Reading, words: str, start: int, end: int) -> int:
+    """Return the last place before ``end`` where ``words`` stand as words of their own, else -1."""
+    place = reading.folded.rfind(words, start, end)
+    while place >= 0 and not _whole_word(reading, place, place + len(words)):
+        place = reading.folded.rfind(words, start, place + len(words) - 1)
+    return place
 
 
 def _whole_word(reading: Reading, start: int, end: int) -> bool:

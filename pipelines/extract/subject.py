@@ -13,7 +13,7 @@ _CLAIMED = 2  # characters between a cue and the work that it is about
 _MARKED = 2  # words between a mark and the season that it stands before
 _NEAR = 12  # words that may lie between a cue and the work behind it
 _OBJECT = 6  # words that may lie between a cue and its object
-_COMING = ("returns", "joins", "in_talks")  # who is told of them is told of the season to come
+_COMING = ("returns", "joins", "in_talks", "exits")  # who is told of them is told of the season to come
 _PAST = ("credited", "released")  # told of the season that the sentences before were about
 _STANDS = ("anaphor", "sequel")
 

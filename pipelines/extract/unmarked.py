@@ -99,6 +99,9 @@ def _before(reading: Reading, words: list[Token], place: int, blocked: set[int])
             rare and _again(reading, words[first].start, words[last].end)
         ):
             best = first
+    opened = next((i for i in range(first, last) if words[i].folded in reading.words.articles), None)
+    if opened is not None:
+        best = opened  # "the Title 2"
     if rare and first and words[first - 1].folded in reading.words.kinds:
         best = first  # "the series Title 2": all between the noun and the number
     person = words[last].folded in reading.words.surnames and not _again(
@@ -151,6 +154,7 @@ def _after(reading: Reading, words: list[Token], noun: Hit, blocked: set[int]) -
     named = words[last - 1].folded in reading.words.surnames  # a person, unless the noun stands there again
     if named and not _again(reading, noun.start, words[last - 1].end):
         return
+    rare = last - index if words[index].folded in reading.words.articles else rare
     ended = words[last].folded in reading.words.name_endings or words[last].text.isdigit()
     start, end = words[index].start, words[last - 1].end
     if ended and (rare == last - index or _again(reading, start, end)):

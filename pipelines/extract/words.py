@@ -77,6 +77,7 @@ class Vocabulary(Struct, frozen=True):
     derived: frozenset[str]
     adverbs: re.Pattern[str] | None
     acts: frozenset[str]
+    unlike: frozenset[str]
 
     def forename(self, word: str) -> bool:
         """Say whether a folded word, or its first half before a hyphen, is a given name."""
@@ -166,6 +167,7 @@ def words(language: str) -> Vocabulary:
         of=_folded(pack.titles.of),
         derived=_folded(pack.titles.derived),
         acts=_folded(pack.titles.acts),
+        unlike=_folded(pack.titles.unlike),
         within=_folded(pack.titles.within),
         where=_folded(pack.titles.where),
         adverbs=_adverbs(pack),

@@ -11,7 +11,17 @@ from pipelines.extract.works.bare import uncased
 from pipelines.extract.works.discover import unmarked
 from pipelines.extract.works.marks import marked
 from pipelines.extract.works.played import characters
-from pipelines.extract.works.standing import followed, itemised, main, numbered, only_season, passed, serial
+from pipelines.extract.works.standing import (
+    continued,
+    followed,
+    itemised,
+    main,
+    numbered,
+    only_season,
+    passed,
+    serial,
+    transcribed,
+)
 from pipelines.extract.works.work import Work, Works, key
 
 __all__ = ["Work", "Works", "find", "key"]
@@ -43,6 +53,7 @@ def find(
     for work in works:
         spelled.setdefault(key(work.title), work.title)
     mentions = [replace(work, title=spelled[key(work.title)]) for work in works]
+    mentions = transcribed(reading, continued(reading, mentions))
     best = main(reading, mentions)
     told = passed(reading, mentions, best[0] if best else None)
     return Works(Row(told), best, bare.listed or itemised(reading, mentions), played)

@@ -32,6 +32,8 @@ def marked(reading: Reading) -> Iterator[Work]:
     speech = reading.words.pack.titles.speech
     nested = reading.words.pack.titles.case == "none"
     quoted = [one for one in quotes(reading.whole, nested) if _looks_like_title(one[2], reading, one[0])]
+    if reading.words.unlike:
+        quoted = [one for one in quoted if not _unlike(reading, one)]
     if reading.words.pack.names.shape in ("surname", "words"):
         quoted = [one for one in quoted if not _only_said(reading, quoted, one)]
     if any(reading.whole[one[0]] not in speech for one in quoted):
@@ -52,6 +54,15 @@ def _called(reading: Reading, one: Quote) -> bool:
     return reading.words.pack.edges == "none" and any(
         hit.end == one[0] and hit.value in KINDS for hit in nouns[-1:]
     )
+
+
+def _unlike(reading: Reading, one: Quote) -> bool:
+    """Say whether a word beside marks says that they hold no work: "the song *X*", "*X* tour"."""
+    before = reading.folded[max(0, one[0] - _NOUN) : one[0]].split(" ")[-2:]
+    behind = reading.folded[one[1] : one[1] + _NOUN].split(" ")
+    beside = [before[0]] if before[-1:] == [""] else []
+    beside += [behind[1].strip(TRAILING)] if len(behind) > 1 and not behind[0] else []
+    return not reading.words.unlike.isdisjoint(beside)
 
 
 def _only_said(reading: Reading, quoted: Sequence[Quote], one: Quote) -> bool:

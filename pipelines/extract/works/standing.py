@@ -59,6 +59,35 @@ def followed(reading: Reading, work: Work, dated: Sequence[Placed]) -> Work:
     return replace(work, season=int(found[1]))
 
 
+def continued(reading: Reading, works: list[Work]) -> list[Work]:
+    """Take a headline's title for its sequel's where the text names one sequel: "*Title*", then "*Title 2*"."""
+    if reading.words.pack.titles.case != "none":
+        return works
+    headline = {work.title for work in works if work.start < reading.headline_end and work.marked}
+    found: dict[str, list[str]] = {}
+    for title in {work.title for work in works} - headline:
+        base, _, number = title.rpartition(" ")
+        if base in headline and number.isdigit() and int(number) < _MOST_SEASONS:
+            found.setdefault(base, []).append(title)
+    sequels = {base: titles[0] for base, titles in found.items() if len(titles) == 1}
+    return [
+        replace(work, title=sequels.get(work.title, work.title)) if work.start < reading.headline_end else work
+        for work in works
+    ]
+
+
+def transcribed(reading: Reading, works: list[Work]) -> list[Work]:
+    """Take a headline's one title for the text's main one where only their scripts differ: "अल्फा", "Alpha"."""
+    headline = {work.title for work in works if work.start < reading.headline_end and work.marked}
+    told = Counter(work.title for work in works if work.start >= reading.headline_end and work.marked)
+    if reading.words.pack.titles.case != "none" or len(headline) != 1 or not told:
+        return works
+    title, text = headline.pop(), told.most_common(1)[0][0]
+    if title in reading.article.text or title.isascii() == text.isascii():
+        return works
+    return [replace(work, title=text) if work.title == title else work for work in works]
+
+
 def main(reading: Reading, mentions: Sequence[Work]) -> tuple[str, ...]:
     """Return the titles, those mentioned most and in the headline first, what others derive from last."""
     weights: Counter[str] = Counter()

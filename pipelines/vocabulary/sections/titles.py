@@ -21,7 +21,8 @@ class Titles(Section, frozen=True):
     end a title ("Title *Snags* Renewal"), ``where`` words stand before the place that something happens
     in, ``outside`` words never stand in one ("about"); ``articles`` may open a title with a capital of
     their own ("The"); ``passing`` introduces a work that is only background ("known for"), ``passed``
-    stands right behind one, ``derived`` behind one that another work comes from ("*Title* spin-off");
+    stands right behind one, ``derived`` behind one that another work comes from ("*Title* spin-off"),
+    ``unlike`` words beside marks that hold no work ("the *song* X");
     ``behind`` words stand right behind a title without marks and say what it is ("Title *dizisi*"),
     ``owned`` ones behind a title in the genitive ("Title'in *kadrosu*"). ``genitives`` are
     endings of an owner that a title may begin with ("Fatma'*nın* Kızı"). ``verb_last`` is true where a
@@ -43,6 +44,7 @@ class Titles(Section, frozen=True):
     heads: Words = ()
     derived: Words = ()
     acts: Words = ()
+    unlike: Words = ()
     inside: Words = ()
     within: Words = ()
     where: Words = ()
