@@ -87,7 +87,8 @@ def _only_owns(scene: Scene, name: Name) -> bool:
 
 def _before_another(members: Sequence[Name], job: Hit, jobs: Sequence[Hit]) -> Sequence[Name]:
     """Return the members of a list up to one with a job of its own: "writer *A* and director B"."""
-    own = [name for name in members[1:] if any(0 <= name.start - one.end <= 1 for one in jobs if one is not job)]
+    others = [one for one in jobs if one is not job]
+    own = [name for name in members[1:] if any(0 <= name.start - one.end <= 1 for one in others)]
     return members[: members.index(own[0])] if own else members
 
 

@@ -279,7 +279,8 @@ class People:
         """Say whether a single word stands in a list beside a full name."""
         line = self.reading.sentence_at(run[0].start)
         near = [one for one in self.by_line[line.line] if len(one) > 1] if line else []
-        return any(self._joined(one[-1].end, run[0].start) or self._joined(run[0].end, one[0].start) for one in near)
+        start, end = run[0].start, run[0].end
+        return any(self._joined(one[-1].end, start) or self._joined(end, one[0].start) for one in near)
 
     def _joined(self, left: int, right: int) -> bool:
         gap = self.reading.folded[left:right].strip() if 0 < right - left <= _JOINT else ""

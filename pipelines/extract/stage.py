@@ -106,6 +106,8 @@ def _nearest(reading: Reading, words: str, start: int, end: int) -> int:
     """Return the last place before ``end`` where ``words`` stand as words of their own, else -1."""
     place = reading.folded.rfind(words, start, end)
     while place >= 0 and not _whole_word(reading, place, place + len(words)):
+        if reading.words.pack.edges != "both":
+            return -1
         place = reading.folded.rfind(words, start, place + len(words) - 1)
     return place
 

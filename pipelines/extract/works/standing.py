@@ -60,7 +60,7 @@ def followed(reading: Reading, work: Work, dated: Sequence[Placed]) -> Work:
 
 
 def continued(reading: Reading, works: list[Work]) -> list[Work]:
-    """Take a headline's title for its sequel's where the text names one sequel: "*Title*", then "*Title 2*"."""
+    """Take a headline's title for its sequel's where the text names one: "*Title*", then "*Title 2*"."""
     if reading.words.pack.titles.case != "none":
         return works
     headline = {work.title for work in works if work.start < reading.headline_end and work.marked}
@@ -70,14 +70,15 @@ def continued(reading: Reading, works: list[Work]) -> list[Work]:
         if base in headline and number.isdigit() and int(number) < _MOST_SEASONS:
             found.setdefault(base, []).append(title)
     sequels = {base: titles[0] for base, titles in found.items() if len(titles) == 1}
+    end = reading.headline_end
     return [
-        replace(work, title=sequels.get(work.title, work.title)) if work.start < reading.headline_end else work
+        replace(work, title=sequels.get(work.title, work.title)) if work.start < end else work
         for work in works
     ]
 
 
 def transcribed(reading: Reading, works: list[Work]) -> list[Work]:
-    """Take a headline's one title for the text's main one where only their scripts differ: "अल्फा", "Alpha"."""
+    """Take a headline's one title for the text's main one where their scripts differ: "अल्फा", "Alpha"."""
     headline = {work.title for work in works if work.start < reading.headline_end and work.marked}
     told = Counter(work.title for work in works if work.start >= reading.headline_end and work.marked)
     if reading.words.pack.titles.case != "none" or len(headline) != 1 or not told:
@@ -91,7 +92,8 @@ def transcribed(reading: Reading, works: list[Work]) -> list[Work]:
 def main(reading: Reading, mentions: Sequence[Work]) -> tuple[str, ...]:
     """Return the titles, those mentioned most and in the headline first, what others derive from last."""
     weights: Counter[str] = Counter()
-    known = {hit.start for hit in reading.hits("nouns") if hit.value == "passed"}
+    parted = reading.words.pack.edges == "both"  # else a mere particle may pass a work by
+    known = {hit.start for hit in reading.hits("nouns") if hit.value == "passed" and parted}
     for work in mentions:
         named = not known.isdisjoint(range(work.end, work.end + _BESIDE + 1)) or _origin(reading, work)
         weights[work.title] += 0 if named else _IN_HEADLINE if work.start < reading.headline_end else 1
