@@ -11,7 +11,7 @@ from pipelines.extract.dating import MOVES, further_dates, pick_date
 from pipelines.extract.draft import CueHit, Draft, Rejection
 from pipelines.extract.headed import headed
 from pipelines.extract.jobs import jobs
-from pipelines.extract.lexicon import fold
+from pipelines.extract.lexicon import fold, prepared
 from pipelines.extract.lists import left
 from pipelines.extract.owners import owned
 from pipelines.extract.people import cast_and_crew
@@ -28,6 +28,7 @@ from pipelines.extract.subject import (
 )
 from pipelines.extract.told import told
 from pipelines.extract.works import Work
+from pipelines.vocabulary.sections.cues import Cue
 
 _BESIDE = 2  # characters between a title and what belongs to it
 _LONG_AGO = 300  # days
@@ -219,13 +220,18 @@ def _moved(scene: Scene, hit: CueHit) -> bool:
     return any(not _blocked(scene, one) and pick_date(scene, one) for one in moves)
 
 
+@prepared
+def _blocks(cue: Cue) -> frozenset[str]:
+    return frozenset(map(fold, cue.blocks))
+
+
 def _blocked(scene: Scene, hit: CueHit) -> str | None:
     if hit.cue.kind in ("release", "production") and scene.reading.folded[hit.end : hit.end + 3] == "'s ":
         return "what it owns"
     if hit.cue.event == "scheduled" and _moved(scene, hit):
         return "a move in the clause"
     words = within(scene.reading.hits("blocks"), *scene.clause(hit.start))
-    blocks = {fold(word) for word in hit.cue.blocks} if words else set()
+    blocks = _blocks(hit.cue) if words else ()
     for word in words:
         if scene.titled(word.start) or any(date.start <= word.start < date.end for date in scene.dates):
             continue

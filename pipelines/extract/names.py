@@ -109,7 +109,7 @@ class People:
             return False
         if token.folded not in self.words.given and not self._syllable(line, index):
             return False
-        asks = not index and self.reading.whole[line[-1].end :].startswith(QUESTIONS)  # "Will Title return?"
+        asks = not index and self.reading.whole.startswith(QUESTIONS, line[-1].end)  # "Will Title return?"
         beside = bool(following) and following[0].start - token.end == 1 and not asks
         return beside and following[0].capital and self._fits(following[0], loud=False, first=False)
 

@@ -64,8 +64,6 @@ class Row(tuple[P, ...]):
 
 def within(items: Sequence[P], start: int, end: int) -> Sequence[P]:
     """Return the items between ``start`` and ``end``; ``items`` are a ``Row``, or few in the order of one."""
-    if not items or items[-1].start < start or items[0].start >= end:
-        return ()
     if isinstance(items, Row):
         first = bisect_left(items.starts, start)
         found: Sequence[P] = items[first : bisect_left(items.starts, end, first)]

@@ -26,9 +26,11 @@ def slots(reading: Reading, near: Around, taken: Collection[int]) -> Iterator[Sl
 
     ``taken`` are the places of other mentions and of cues.
     """
+    ahead = near.dated | near.platforms | near.season_starts
+    casts = {end for end, kinds in near.cue_ends.items() if any(kind.startswith("person") for kind in kinds)}
     for number in range(len(reading.lines)):
         line, _ = reading.line_tokens(number)
-        found = _Line(reading, line, near, taken).slots()
+        found = _Line(reading, line, near, taken, ahead, casts).slots()
         yield from found if not number else (slot for slot in found if _sure(reading, slot))
 
 
@@ -41,15 +43,18 @@ def _sure(reading: Reading, slot: Slot) -> bool:
 class _Line:
     """The words of a line, read from left to right."""
 
-    def __init__(self, reading: Reading, line: list[Token], near: Around, taken: Collection[int]) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        line: list[Token],
+        near: Around,
+        taken: Collection[int],
+        ahead: Collection[int],
+        casts: Collection[int],
+    ) -> None:
         self.whole, self.words, self.line = reading.whole, reading.words, line
-        self.near, self.taken = near, taken
-        self._ahead = near.dated | near.platforms | near.season_starts
-        self._casts = [
-            index
-            for index, token in enumerate(line)
-            if any(kind.startswith("person") for kind in near.cue_ends.get(token.end, _NOTHING))
-        ]
+        self.near, self.taken, self._ahead = near, taken, ahead
+        self._casts = [index for index, token in enumerate(line) if token.end in casts]
 
     def slots(self) -> Iterator[Slot]:
         index, end, before = 0, -1, ""
