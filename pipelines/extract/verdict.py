@@ -220,21 +220,28 @@ def _claim(reading: Reading, people: People, mentions: Mentions, draft: Draft, s
 
 def _one_each(reading: Reading, made: list[Claim]) -> list[Claim]:
     kept: list[Claim] = []
+    places: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for claim in made:
-        for index, other in enumerate(kept):
-            merged = _merged(reading, other, claim)
+        alike = places[_about(claim)]
+        for index in alike:
+            merged = _merged(reading, kept[index], claim)
             if merged is not None:
                 kept[index] = merged
                 break
         else:
+            alike.append(len(kept))
             kept.append(claim)
     return kept
 
 
+def _about(claim: Claim) -> tuple[str, str, str]:
+    """Return what two claims have in common that may be one: kind and work, and of people the person."""
+    person = claim.person if claim.kind in ("cast", "crew") else None
+    return claim.kind, key(claim.work), fold(person or "")
+
+
 def _merged(reading: Reading, first: Claim, second: Claim) -> Claim | None:
-    """Return the one claim that both say; None where they say two things."""
-    if first.kind != second.kind or key(first.work) != key(second.work):
-        return None
+    """Return the one claim that two of one kind about one work both say; None where they say two things."""
     if None not in (first.season, second.season) and first.season != second.season:
         return None
     if (first.certainty == "denied") != (second.certainty == "denied"):
@@ -247,8 +254,6 @@ def _merged(reading: Reading, first: Claim, second: Claim) -> Claim | None:
 
 
 def _merged_person(reading: Reading, first: Claim, second: Claim) -> Claim | None:
-    if fold(first.person or "") != fold(second.person or ""):
-        return None
     if first.kind == "crew" and first.role != second.role:
         return None
     if first.event == second.event:

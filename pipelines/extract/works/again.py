@@ -17,7 +17,7 @@ def repeated(reading: Reading, found: list[Work], alone: Iterable[str] = ()) -> 
 
     A run that is the first or the second half of one title ("Title: Subtitle") stands for the whole.
     """
-    taken = sorted((work.start, work.end) for work in found if work.start >= 0)
+    taken = {place for work in found if work.start >= 0 for place in range(work.start, work.end)}
     names = {work.title: work.title for work in found}
     names |= {short: title for short, title in _shorts(reading, names, set(alone)) if short not in names}
     for title in sorted(names, key=len, reverse=True):
@@ -26,8 +26,8 @@ def repeated(reading: Reading, found: list[Work], alone: Iterable[str] = ()) -> 
         place = reading.whole.find(title)
         while place >= 0:
             end = place + len(title)
-            if _bounded(reading, place, end) and not any(a < end and place < b for a, b in taken):
-                taken.append((place, end))
+            if _bounded(reading, place, end) and taken.isdisjoint(range(place, end)):
+                taken.update(range(place, end))
                 yield Work(place, end, names[title])
             place = reading.whole.find(title, end)
 

@@ -178,9 +178,9 @@ class _Line:
         line, last = self.line, first
         while last + 1 < len(line):
             here, after = line[last], line[last + 1]
-            if here.base < here.end or owner(self.whole, here) or after.start in self.blocked - self.trusted:
+            if here.base < here.end or owner(self.whole, here) or after.start in self.slots:
                 break
-            if after.start in self.slots:
+            if after.start in self.blocked and after.start not in self.trusted:
                 break
             gap = self.whole[here.end : after.start]
             solid = gap in _SOLID or (gap == ". " and len(here.text) < _ABBREVIATED)
