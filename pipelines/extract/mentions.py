@@ -42,13 +42,14 @@ def mention(reading: Reading) -> Mentions:
         or _agent(reading, one.start, one.end)
     )
     works = find(reading, numbers, named, dated)
-    titles = [(work.start, work.end) for work in works.mentions]
+    titled = {place for work in works.mentions for place in range(work.start, work.end)}
     lands = Row(
         Hit(one.start, one.end, one.code)
         for one in places.regions(whole, pack)
-        if not any(start <= one.start and one.end <= end for start, end in titles)
+        if one.start not in titled or one.end - 1 not in titled
     )
-    return Mentions(works, numbers, dated, named, lands)
+    days = Row(one for one in dated if one.start not in titled or one.end - 1 not in titled)
+    return Mentions(works, numbers, days, named, lands)
 
 
 def _uncounted(whole: str, counted: Sequence[seasons.Season]) -> str:

@@ -36,6 +36,7 @@ _JOINT = 6  # characters of a comma or an "and" between two names
 _OWNED = 32  # characters between an owner and the word for the work
 _KINDS = ("noun", "series", "film")
 _MARKS = ("'", "‘", "“", '"')
+_SYLLABLES = 2
 _SYLLABLE, _LAST = 4, 5  # signs of the syllables of a Korean given name
 _SURNAME = 3  # the most signs of a surname that stands for a full name
 _FOREIGN = re.compile("[・＝=]")  # between the names of a person in katakana
@@ -107,11 +108,20 @@ class People:
         token, following = line[index], line[index + 1 : index + 2]
         if not token.capital or token.start in self.stopped:
             return False
-        if token.folded not in self.words.given and not self._syllable(line, index):
+        family = token.folded in self.words.surnames and self._family(line, index)
+        if token.folded not in self.words.given and not family and not self._syllable(line, index):
             return False
         asks = not index and self.reading.whole.startswith(QUESTIONS, line[-1].end)  # "Will Title return?"
         beside = bool(following) and following[0].start - token.end == 1 and not asks
         return beside and following[0].capital and self._fits(following[0], loud=False, first=False)
+
+    def _family(self, line: list[Token], index: int) -> bool:
+        """Say whether two short words that are not common follow: "*Go* Youn Jung"."""
+        following = line[index + 1 : index + 3]
+        return len(following) == _SYLLABLES and all(
+            token.capital and len(token.text) <= _LAST and token.folded not in self.words.common
+            for token in following
+        )
 
     def _syllable(self, line: list[Token], index: int) -> bool:
         """Say whether a common word is the middle of a name with the family's first ("Han So Hee")."""

@@ -62,6 +62,9 @@ def _ahead(scene: Scene, hit: CueHit, reach: int) -> Group | None:
     groups = reversed(scene.groups)
     seen = [group for group in groups if scene.level(group.start, hit.start) or _spoken_for(scene, group)]
     ahead = [group for group in seen if group.members[-1].end <= hit.start + 1]
+    ahead = [
+        group for group in ahead if not (_owner(scene, group) and hit.start - group.members[-1].stop > 1)
+    ]
     given = {group.start: end for group in ahead if (end := _gives(scene, group, hit))}
     ahead = [group for group in ahead if group.start not in given and not _aimed(scene, group, hit)]
     ahead = [group for group in ahead if not _stray(scene, group)]

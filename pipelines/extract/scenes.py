@@ -17,6 +17,7 @@ from pipelines.extract.works import Work
 from pipelines.extract.works.heads import calendar as listing
 from pipelines.vocabulary.sections.cues import Cue
 
+_LEAD = 2  # sentences
 _LABEL = 12  # characters beside a date that stands alone on its line
 _MANY = 3  # lines that make a calendar
 _OPENS = 4  # characters before a work that opens its line
@@ -193,7 +194,8 @@ def _only_season(reading: Reading, mentions: Mentions, chief: str | None) -> int
 
 def _led(reading: Reading, mentions: Mentions, chief: str | None) -> int | None:
     """Return the one season that the lead names, where it names no other work than the article's own."""
-    end = reading.lines[1][1] if len(reading.lines) > 1 else 0
+    lead = [sentence for sentence in reading.sentences if sentence.line == 1][:_LEAD]
+    end = lead[-1].end if lead else 0
     others = {work.title for work in within(mentions.works.mentions, 0, end)} - {chief}
     told = {int(hit.value) for hit in within(mentions.seasons, 0, end)}
     return next(iter(told)) if len(told) == 1 and not others else None

@@ -92,7 +92,7 @@ def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int
         return work.season
     start, end = scene.clause(hit.start)
     free = [one for one in scene.seasons if _owner(scene, one) in (None, title)]
-    if hit.cue.event == "exits":
+    if hit.cue.event in ("exits", "credited"):
         free = [one for one in free if not (_behind(scene, one) or _of_person(scene, one, hit))]
     mine = [one for one in free if work is not None and _owner(scene, one) == work.title]
     own = within(free, start, end) or within(mine, start, end)

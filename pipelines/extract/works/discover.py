@@ -20,6 +20,7 @@ from pipelines.extract.works.weigh import Candidate, candidates, scores
 from pipelines.extract.works.work import Work
 
 _NUMBER = re.compile(r" \d{1,2}(?![\w.,]\d|\w)")
+_WORDS = 2  # spaces in a phrase
 _LIKELY = -1.5
 _SURE, _DOUBT = 3.0, 1.0
 _LIKELIER = -0.5  # of what only the text names
@@ -121,8 +122,14 @@ def _limits(
 ) -> Limits:
     """Return where no word of a title begins."""
     closed = _places(taken)
+    closed |= _places(hit for hit in reading.hits("cues") if _phrase(reading, hit) and hit.start not in room)
     blocked = closed | _places(date for date in dated if not _named(reading, date))
     return Limits(blocked, closed | _places(reading.hits("cues")), {hit.start for hit in seasons}, room)
+
+
+def _phrase(reading: Reading, hit: Hit) -> bool:
+    """Say whether a cue of the headline is too long to be part of a title: "pulls the plug"."""
+    return hit.end <= reading.headline_end and reading.whole.count(" ", hit.start, hit.end) >= _WORDS
 
 
 def _places(spans: Iterable[Placed]) -> set[int]:

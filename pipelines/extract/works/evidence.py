@@ -170,7 +170,9 @@ class Evidence:
     def _of_a_kind(self, line: list[Token], run: Run, noun: str | None) -> Iterator[str]:
         """Yield whether one word between a verb and a noun only says of what kind it is: "Medical Drama"."""
         before = line[run.first - 1].end if run.first else -1
-        if noun == "noun" and run.first == run.last and "news" in self.near.cue_ends.get(before, _NOTHING):
+        titled = noun in KINDS and line[run.last + 2].capital if run.last + 2 < len(line) else False
+        kind = noun == "noun" or titled
+        if kind and run.first == run.last and "news" in self.near.cue_ends.get(before, _NOTHING):
             yield "of a kind"
 
     def _next_but_one(self, line: list[Token], run: Run, after: Token) -> Iterator[str]:

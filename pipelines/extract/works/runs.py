@@ -191,7 +191,7 @@ class Runs:
         pair = self.reading.whole[left.start : right.end]
         twice = self.pairs[pair] > 1 or (chain.line > 0 and pair in self.reading.article.title)
         if link == "colon":
-            return twice or self._subtitled(chain, index)
+            return twice or (slot is None and self._subtitled(chain, index))
         if link == "owner":
             return self._owned(chain, index, twice)
         alone = self.solo[left.text] > 0 or self.solo[right.text] > 0
@@ -199,6 +199,8 @@ class Runs:
         if link != "small":
             return twice and not (alone or (named and self._named(chain.line, right)))
         between = {token.folded for token in self._between(chain, left, right)}
+        if left.text[-1].isdigit():
+            return twice
         if between <= self.words.within - self.words.of and self._like_person(chain.line, left):
             return twice and not alone
         if named or left.text in self.parts or self._named(chain.line, right):
@@ -249,7 +251,7 @@ class Runs:
         first, last = chain.atoms[left].first, chain.atoms[right].last
         opening = left == 0 and chain.opening
         heads = self._heads(chain.line, line, first, last)
-        if opening and not (chain.loud or heads):
+        if opening and not (chain.loud or heads or chain.atoms[left].start in self.slots):
             first = self._trimmed(chain, line, first, last)
             opening = first == chain.atoms[left].first
         if first > last or last - first >= _MOST_WORDS or self._plain_number(line, first, last):

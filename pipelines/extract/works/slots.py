@@ -55,6 +55,7 @@ class _Line:
         self.whole, self.words, self.line = reading.whole, reading.words, line
         self.near, self.taken, self._ahead = near, taken, ahead
         self._casts = [index for index, token in enumerate(line) if token.end in casts]
+        self.joints = reading.words.inside - frozenset(map(fold, reading.words.pack.clauses.origins))
 
     def slots(self) -> Iterator[Slot]:
         index, end, before = 0, -1, ""
@@ -65,6 +66,7 @@ class _Line:
             if not kind and end >= 0 and self._listed(end, index):
                 kind = before
             last = self._subtitled(kind, index, self._last(kind, index)) if kind else index
+            kind = "day" if self._day(index) else kind
             if kind and self._stands(kind, self.line[index].start, last):
                 yield Slot(self.line[index].start, self.line[last].base, kind)
                 end, before = last, kind
@@ -75,8 +77,16 @@ class _Line:
         between = self.line[end + 1 : index]
         return bool(between) and all(token.folded in self.words.ands for token in between)
 
+    def _day(self, index: int) -> bool:
+        """Say whether a weekday or a month opens the headline and does something: "*Wednesday* Adds A"."""
+        if index or len(self.line) < 2 or self.line[0].start not in self.near.dated:
+            return False
+        return self.line[0].text.isalpha() and self.line[1].folded in self.words.acts
+
     def _begins(self, index: int) -> bool:
         token = self.line[index]
+        if self._day(index):
+            return True
         if token.start in self.taken or token.folded in self.words.outside:
             return False
         if token.folded in self.words.articles:
@@ -121,7 +131,7 @@ class _Line:
         """Name the verb that ends at a word, or right before it where the word is a preposition."""
         near, token = self.near, self.line[index]
         kinds = near.cue_ends.get(token.end, _NOTHING)
-        joined = token.folded in self.words.of or token.folded in self.words.within
+        joined = token.folded in self.joints
         if joined and index and not kinds and self._gap(index - 1) == " ":
             end = self.line[index - 1].end
             kinds = near.cue_ends.get(end, _NOTHING)
@@ -180,6 +190,8 @@ class _Line:
         behind = end + 1
         if behind < len(self.line) and self.line[behind].folded in self.words.small:
             behind += 1
+        if end + 1 == len(self.line) and self.line[start].folded in self.words.articles and end > start + 1:
+            return end
         goes_on = behind < len(self.line) and {" "} == {self._gap(at) for at in range(end, behind)}
         return end if goes_on and self.line[behind].start in self._ahead else last
 
@@ -195,7 +207,7 @@ class _Line:
             return first == last and kind in _ONE
         *leading, final = between
         if final in self.words.articles:
-            return len(leading) < 2 and set(leading) <= self.words.inside
+            return len(leading) < 2 and set(leading) <= self.words.small
         return not leading and final in self.words.within & self.words.of
 
     def _stands(self, kind: str, start: int, last: int) -> bool:
@@ -204,7 +216,7 @@ class _Line:
         if line[last].base < line[last].end or owner(self.whole, line[last]):
             return False
         if line[last].start == start and line[last].folded in self.words.common:
-            return False
+            return self._day(last)
         if kind == "head" and behind < len(line) and self._gap(last) == ": ":
             return self._plain(start, last)
         if behind >= len(line) or self._gap(last) != " ":

@@ -112,6 +112,22 @@ def _origin(reading: Reading, work: Work) -> bool:
     return loud and (word in reading.words.first_words or _job(reading, work.end))
 
 
+def _makers(reading: Reading, work: Work) -> bool:
+    """Say whether a work only tells who makes another one: "from *Title* writer", "*Title* director's"."""
+    if reading.words.pack.titles.case != "title":
+        return False
+    before = reading.folded[max(0, work.start - _NOUN) : work.start].split()[-1:]
+    jobs = [
+        hit
+        for hit in within(reading.hits("jobs"), work.end, work.end + _LONGEST)
+        if hit.start - work.end <= _MARKS
+    ]
+    owns = any(reading.folded.startswith("'s", hit.end) for hit in jobs)
+    return owns or (
+        bool(jobs) and bool(before) and before[0] in map(fold, reading.words.pack.clauses.origins)
+    )
+
+
 def _job(reading: Reading, end: int) -> bool:
     """Say whether a job stands right behind a place."""
     return any(0 < hit.start - end <= _MARKS for hit in within(reading.hits("jobs"), end, end + _LONGEST))
@@ -143,9 +159,12 @@ def _passing(reading: Reading, mentions: Sequence[Work], chief: str | None) -> I
     aside = _ASIDE if reading.words.pack.edges == "both" else 1
     followers = [hit for hit in reading.hits("nouns") if hit.value == "passed"]
     for work in mentions:
-        near = work.title != chief and any(
-            0 <= work.start - hit.end <= _NEAR and "\n" not in reading.whole[hit.end : work.start]
-            for hit in markers
+        near = _makers(reading, work) or (
+            work.title != chief
+            and any(
+                0 <= work.start - hit.end <= _NEAR and "\n" not in reading.whole[hit.end : work.start]
+                for hit in markers
+            )
         )
         if work.title != chief:
             near = near or _origin(reading, work)

@@ -29,6 +29,7 @@ WEIGHTS = {
     "beside a work": 1.4,
     "news before": 1.4,
     "cast in slot": 2.5,
+    "day slot": 3.0,
     "news slot": 1.5,
     "noun slot": 1.0,
     "cast slot": 1.0,
@@ -133,5 +134,6 @@ TELLING = frozenset(
         "cast slot",
         "of slot",
         "head slot",
+        "day slot",
     }
 )

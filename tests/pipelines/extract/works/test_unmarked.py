@@ -46,6 +46,10 @@ def test_a_title_is_told_by_its_neighbours(title, text, work):
         ("A Man on the Inside Eyes Fall Return on Netflix", "A Man on the Inside"),
         ("Rust: Earth Lands August 12 Premiere on FX", "Rust: Earth"),
         ("Ada Quill replaces Tom Hale in Merchant of Dreams", "Merchant of Dreams"),
+        ("Call the Nurse: Ada Quill leaves after five years", "Call the Nurse"),
+        ("Wednesday Adds Ada Quill for Season 3", "Wednesday"),
+        ("Ada Quill Joins Rust: The Long Story", "Rust: The Long Story"),
+        ("Ada Quill Checks In to Only Murders", "Only Murders"),
         ("Fox Benches Murder in a Small Town Until Midseason", "Murder in a Small Town"),
     ],
 )
