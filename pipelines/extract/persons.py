@@ -9,6 +9,7 @@ from pipelines.extract.reading import Reading, within
 from pipelines.extract.roles import character_at
 from pipelines.extract.scene import Scene
 
+_TOLD = ("joins", "returns", "exits", "in_talks")
 _LONGEST = 12  # characters behind a person that say who speaks
 _OWNED = 4  # words between an owner and the work
 _BEHIND = 90  # characters between a cue and the word that introduces a character
@@ -67,7 +68,7 @@ def _ahead(scene: Scene, hit: CueHit, reach: int) -> Group | None:
     ]
     given = {group.start: end for group in ahead if (end := _gives(scene, group, hit))}
     ahead = [group for group in ahead if group.start not in given and not _aimed(scene, group, hit)]
-    ahead = [group for group in ahead if not _stray(scene, group)]
+    ahead = [group for group in ahead if not _stray(scene, group) or tells(scene, group, hit)]
     group = (
         _subject(scene, hit, ahead) if scene.reading.words.pack.edges == "left" else next(iter(ahead), None)
     )
@@ -91,6 +92,15 @@ def _stray(scene: Scene, group: Group) -> bool:
     """Say whether a list before a cue is one word that nothing but the cue before it vouches for."""
     cased = scene.reading.words.pack.names.shape == "cased"
     return cased and all(name.alone and not name.role for name in group.members)
+
+
+def tells(scene: Scene, group: Group, hit: CueHit) -> bool:
+    """Say whether a headline opens with a list and a cue that tells of it: "*Yoona* Joins Title"."""
+    start = group.start
+    if start >= scene.reading.headline_end or (start and not scene.reading.whole.endswith(": ", 0, start)):
+        return False
+    news = hit.cue.kind == "cast" and hit.cue.person == "before" and hit.cue.event in _TOLD
+    return news and 0 <= hit.start - group.end <= 1
 
 
 def _gives(scene: Scene, group: Group, hit: CueHit) -> int:

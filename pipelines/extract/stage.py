@@ -10,14 +10,13 @@ from pipelines.extract.draft import CueHit
 from pipelines.extract.groups import groups
 from pipelines.extract.lexicon import fold, is_word
 from pipelines.extract.names import Group, Name
-from pipelines.extract.persons import character_spans, person_group
+from pipelines.extract.persons import character_spans, person_group, tells
 from pipelines.extract.pronouns import stand_ins
 from pipelines.extract.reading import Reading, within
 from pipelines.extract.roles import attach_roles
 from pipelines.extract.scene import Scene
 from pipelines.extract.works import Work
 
-_TOLD = ("joins", "returns", "exits", "in_talks")
 _SAYS = 40  # characters behind a name in which nouns tell who it is
 _GAPPED = 70  # characters between the first part of a phrase with a gap and its last
 _APPOSED = 2  # characters between a character and the cue that names who plays it
@@ -192,8 +191,4 @@ def _vouched(scene: Scene, group: Group) -> bool:
         return False
     if any(cue.cue.person == "after" and 0 <= group.start - cue.end <= 1 for cue in scene.cues):
         return True
-    before = scene.reading.whole[: group.start]
-    if group.start >= scene.reading.headline_end or not (before.endswith(": ") or not before):
-        return False
-    told = (cue for cue in scene.cues if 0 <= cue.start - group.end <= 1 and cue.cue.kind == "cast")
-    return any(cue.cue.person == "before" and cue.cue.event in _TOLD for cue in told)
+    return any(tells(scene, group, cue) for cue in scene.cues)
