@@ -72,10 +72,11 @@ def wrapped(engine: Engine) -> Iterator[None]:
     Raises:
         LedgerError: for anything that the database refused, with what to do about it.
     """
+    own = engine.dialect.loaded_dbapi.Error  # what is read from the driver's own cursor raises it bare
     try:
         yield
-    except DBAPIError as problem:
-        reason = " ".join(str(problem.orig).split())
+    except (DBAPIError, own) as problem:
+        reason = " ".join(str(getattr(problem, "orig", problem)).split())
         raise LedgerError(f"{describe(engine)}: {reason}{_advice(reason)}") from problem
 
 

@@ -61,12 +61,22 @@ name_verdicts = sa.Table(
     sqlite_with_rowid=False,
 )
 
-# Asked for every name of every article: written once for each number of keys, in the driver's own words.
+# Asked for every name of every article, and answered with hundreds of rows: written once for each number of
+# keys, in the driver's own words, and read from its own cursor.
 
 
 @cache
-def _filed(count: int, mark: str) -> str:
-    return f"SELECT form, code FROM name_keys WHERE key IN ({_marks(count, mark)})"  # noqa: S608
+def _sounds(count: int, mark: str) -> str:
+    joined = "group_concat(code, ' ')" if mark == "?" else "string_agg(code, ' ')"  # one row, not hundreds
+    return f"SELECT {joined} FROM name_keys WHERE key IN ({_marks(count, mark)})"  # noqa: S608
+
+
+@cache
+def _filed(count: int, likest: int, mark: str) -> str:
+    return (
+        f"SELECT form, code FROM name_keys WHERE key IN ({_marks(count, mark)})"  # noqa: S608
+        f" AND code IN ({_marks(likest, mark)})"
+    )
 
 
 @cache
@@ -102,15 +112,26 @@ class Names:
     def met(self, sort: str, folded: str, keys: Iterable[int], codes: Sequence[str]) -> Sequence[Form]:
         """Forms of one spelling or filed under any of the sound keys; of many, those with the likest code."""
         filed = tuple(sorted(set(keys)))
-        rows = self._connection.exec_driver_sql(_filed(len(filed), self._mark), filed).all()
-        near = {form: code for form, code in rows}  # noqa: C416 (rows are no tuples to the type checker)
+        likest = self._likest(filed, codes)
+        asked = _filed(len(filed), len(likest), self._mark)
         scored = dict[str, float]()
-        for code in codes:
-            for _, score, form in extract(code, near, scorer=ratio, score_cutoff=LEAST, limit=MOST):
-                scored[form] = max(score, scored.get(form, 0.0))
+        for form, code in self._read(asked, (*filed, *likest)) if likest else ():
+            scored[form] = max(likest[code], scored.get(form, 0.0))
         found = sorted(scored, key=lambda form: (-scored[form], form))[:MOST]
         spelt = _met(len(found), self._mark)
-        return [Form(*row) for row in self._connection.exec_driver_sql(spelt, (folded, sort, *found))]
+        return [Form(*row) for row in self._read(spelt, (folded, sort, *found))]
+
+    def _likest(self, filed: tuple[int, ...], codes: Sequence[str]) -> dict[str, float]:
+        """The few codes under these keys that are most like one of these, and how much they are."""
+        if not filed or not codes:
+            return {}
+        ((joined,),) = self._read(_sounds(len(filed), self._mark), filed)
+        there = sorted(set((joined or "").split(" ")))
+        likest = dict[str, float]()
+        for code in codes:
+            for near, score, _ in extract(code, there, scorer=ratio, score_cutoff=LEAST, limit=MOST):
+                likest[near] = max(score, likest.get(near, 0.0))
+        return likest
 
     def forms(self, ids: Iterable[str]) -> Sequence[Form]:
         """The forms of these ids that are known."""
@@ -177,6 +198,14 @@ class Names:
     def decided(self, most: int) -> Sequence[tuple[Verdict, Form, Form]]:
         """The pairs that a person settled."""
         return self._judged(name_verdicts.c.by == "person", most)
+
+    def _read(self, statement: str, values: tuple[Any, ...]) -> list[Any]:
+        cursor = self._connection.connection.cursor()
+        try:
+            cursor.execute(statement, values)
+            return list(cursor.fetchall())
+        finally:
+            cursor.close()
 
     def _judged(self, condition: sa.ColumnElement[bool], most: int) -> Sequence[tuple[Verdict, Form, Form]]:
         query = sa.select(name_verdicts).where(condition)
