@@ -25,6 +25,14 @@ _DECLARED = re.compile(
 )
 # feedparser means never to raise, yet some bytes make it: what it may raise is the broken feed's fault.
 _RAISED = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError)
+_WIDE = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+    b"<\0?\0": "utf-16-le",
+    b"\0<\0?": "utf-16-be",
+}
 _PAGE = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
 
 
@@ -35,6 +43,7 @@ def read(body: bytes, url: str, now: datetime, content_type: str = "") -> Found:
         Malformed: ``empty``, ``page`` (a web page where a feed was), ``entities``, ``not a feed``.
         Refused: ``hostile`` for markup that would freeze a parser.
     """
+    body = _narrow(body)
     start = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
         raise Malformed("empty")
@@ -92,9 +101,19 @@ def _xml(body: bytes, url: str, now: datetime, content_type: str) -> Found:
     return replace(found, pace=pace.read(told.feed, body))
 
 
+def _narrow(body: bytes) -> bytes:
+    """Turn UTF-16 and UTF-32, told by how the bytes begin, into UTF-8, whatever headers and XML declare.
+
+    Source:
+        XML 1.0, appendix F.1.
+    """
+    encoding = next((name for mark, name in _WIDE.items() if body.startswith(mark)), None)
+    return body.decode(encoding, "replace").encode("utf-8", "replace") if encoding else body
+
+
 def _in_utf8(body: bytes, content_type: str) -> tuple[bytes, str]:
     """Take the declarations off a body that is UTF-8 whatever it declares: false ones mislead the parser."""
-    if b"\x1b" in body or body[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if b"\x1b" in body:
         return body, content_type
     try:
         body.decode("utf-8")

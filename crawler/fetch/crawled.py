@@ -13,6 +13,7 @@ from crawler.fetch import outcome as ends
 from crawler.fetch.hosts import Hosts
 from pipelines.ledger.crawl import addresses, outcomes
 from pipelines.ledger.store import Ledger
+from pipelines.text import clean_text
 
 BATCH = 400
 
@@ -123,7 +124,7 @@ class Crawled:
             .where(outcomes.c.run == self.run, outcomes.c.url == url, outcomes.c.outcome.is_(None))
             .values(
                 outcome=ending.outcome,
-                detail=ending.detail[:500] or None,
+                detail=clean_text(ending.detail, 500) or None,
                 status=ending.status,
                 bytes=ending.length,
                 found=ending.found,

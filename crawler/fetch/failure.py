@@ -41,6 +41,8 @@ BROKEN: tuple[type[Exception], ...] = (
 )
 # What Scrapy's own middlewares say when they drop a request.
 _IGNORED = {"max redirections": "failed:redirects", "DOWNLOAD_MAXSIZE": TOO_LARGE}
+# The modules whose errors say that a body is not packed as its header claims.
+_PACKERS = frozenset({"gzip", "zlib", "brotli", "brotlicffi", "zstandard", "backports", "compression"})
 _TLS = ("SSL", "certificate", "tlsv1", "Verification")
 
 
@@ -66,6 +68,8 @@ def of_failure(problem: BaseException) -> tuple[str, str]:
         return next((said for sign, said in _IGNORED.items() if sign in detail), "refused:ignored"), detail
     if any(sign in detail for sign in _TLS):
         return "failed:tls", detail
+    if type(problem).__module__.partition(".")[0] in _PACKERS:
+        return "failed:garbage", detail
     for kind, outcome in _FAILURES:
         if isinstance(problem, kind):
             return outcome, detail

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from scrapy import Request
+from scrapy.http import Response
 
 from crawler.discover import Link
 from crawler.fetch import outcome as ends
@@ -12,6 +13,8 @@ YOUNG = timedelta(days=2)
 RECHECK = timedelta(hours=6)
 FIRST_RETRY = timedelta(minutes=30)
 MOST_RETRIES = 6
+LONGEST_VALIDATOR = 1024
+VALIDATING = ("If-None-Match", "If-Modified-Since")
 
 
 def worth(known: Known | None, link: Link, now: datetime) -> bool:
@@ -38,6 +41,17 @@ def retried(known: Known, now: datetime) -> bool:
     )
 
 
+def validator(told: str | None) -> str | None:
+    """Give an ``ETag`` or ``Last-Modified`` as it is kept: not at all where no server would take it back."""
+    return told if told and len(told) <= LONGEST_VALIDATOR else None
+
+
+def conditional(response: Response) -> bool:
+    """Say whether a response answers a request with a validator: only then can it be "not modified"."""
+    request = response.request
+    return request is not None and any(name in request.headers for name in VALIDATING)
+
+
 class Conditional:
     """Downloader middleware: sends back the validators that an address gave, verbatim, and only to it.
 
@@ -47,8 +61,8 @@ class Conditional:
 
     def process_request(self, request: Request) -> None:
         """Set ``If-None-Match`` and ``If-Modified-Since``; a redirected request carries none of another's."""
-        request.headers.pop("If-None-Match", None)
-        request.headers.pop("If-Modified-Since", None)
+        for name in VALIDATING:
+            request.headers.pop(name, None)
         known: Known | None = request.meta.get("known")
         if known is None or known.answered != request.url:
             return

@@ -17,6 +17,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
+from crawler.discover.address import resolved
 from crawler.fetch.crawled import Asked, Crawled, Ending
 from crawler.fetch.failure import BROKEN, Declined, of_failure
 from crawler.fetch.handler import guard
@@ -66,8 +67,11 @@ class Robots:
         """Let a request pass that robots.txt allows.
 
         Raises:
-            Declined: ``asleep``, ``refused:robots``, or ``deferred`` where Crawl-delay leaves no time for it.
+            Declined: ``refused:address`` where a redirect leads to no web address, ``asleep``,
+                ``refused:robots``, or ``deferred`` where Crawl-delay leaves no time for it.
         """
+        if resolved(request.url, request.url) is None:
+            raise Declined("refused:address", "no http or https address of a host")
         parts = urlsplit(request.url)
         self._crawled.hosts.check(parts.netloc)
         self._pace(request.url, AT_ONCE)

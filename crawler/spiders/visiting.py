@@ -21,6 +21,7 @@ from crawler.fetch.archive import Keeper
 from crawler.fetch.crawled import Asked, Crawled, Ending, Known
 from crawler.fetch.failure import of_failure
 from crawler.fetch.reading import reading
+from crawler.fetch.revisit import conditional, validator
 from crawler.fetch.run import clock, run_id
 from pipelines.errors import LedgerError
 from pipelines.ledger import open_ledger
@@ -166,7 +167,7 @@ def without_page(response: Response, known: Known | None) -> Ending | None:
     if outcome is not None:
         return Ending(outcome, f"status {response.status}", status=response.status, length=len(response.body))
     if response.status == 304:
-        if known is None or known.answered is None:
+        if known is None or not conditional(response):
             return Ending(ends.SUSPECT, "304 to an unconditional request", status=304)
         return Ending(ends.UNCHANGED, status=304, length=0)
     if not response.body.strip():
@@ -198,8 +199,8 @@ def ending_of(
         length=len(page.body),
         found=found,
         answered=page.final_url,
-        etag=headers.get("etag"),
-        modified=headers.get("last-modified"),
+        etag=validator(headers.get("etag")),
+        modified=validator(headers.get("last-modified")),
         digest=xxhash.xxh3_128_digest(page.body),
         size=size,
     )

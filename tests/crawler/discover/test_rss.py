@@ -271,3 +271,15 @@ def test_no_bytes_break_the_reader(noise: bytes, place: int) -> None:
     except Refused:
         return
     assert all(each.url.startswith(("http://", "https://")) for each in found.links)
+
+
+@pytest.mark.parametrize("declared", ["", ' encoding="utf-16"', ' encoding="utf-8"'])
+@pytest.mark.parametrize("kind", ["", "text/xml", "text/xml; charset=utf-8", "text/xml; charset=utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_wide_characters_are_read_whatever_is_declared(encoding: str, kind: str, declared: str) -> None:
+    text = (
+        f'<?xml version="1.0"{declared}?><rss version="2.0"><channel><item><title>밤배</title>'
+        "<link>https://reporter.example/1</link></item></channel></rss>"
+    )
+    found = rss.read(text.encode(encoding), "https://reporter.example/feed", NOW, kind)
+    assert [each.title for each in found.links] == ["밤배"]
