@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Placed, Reading
 
-_BULLET = re.compile(r"\s*(?:[-*•–—·▪●◦■□▲▶◆]\s*|\d{1,2}[.)]\s+)?")
+_BULLET = re.compile(r"\s*(?:[-*•–—·▪●◦■□▲▶◆]\s*|\d{1,2}(?:[.)]|-(?=\s))\s+)?")
 _PARTS = re.compile(r" ?[:|(（]| [-–—] ?")
 _DASH = re.compile(r" ?[-–—:|] ")
 _BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]$")
@@ -22,7 +22,7 @@ def headings(reading: Reading, told: Sequence[Placed]) -> Iterator[tuple[int, in
 
     ``told`` are the dates and services of the article: one of them stands behind a title on its own line.
     """
-    found, numbered = [], 0
+    found, loose, numbered = [], [], 0
     for number in range(1, len(reading.lines)):
         start, end = reading.lines[number]
         opened = _BULLET.match(reading.whole, start, end)
@@ -32,6 +32,10 @@ def headings(reading: Reading, told: Sequence[Placed]) -> Iterator[tuple[int, in
         if text:
             found.append((begin, begin + len(text)))
             numbered += begin > start
+        elif text := _parted(reading, begin, end):
+            loose.append((begin, begin + len(text)))
+    if len(loose) >= _ENOUGH and 2 * len(found + loose) >= len(reading.lines):
+        found = sorted(found + loose)
     if len(found) >= _ENOUGH or numbered > 1:
         yield from found
 
@@ -56,6 +60,15 @@ def _opening(reading: Reading, begin: int, end: int, told: Sequence[Placed]) -> 
     named = text.split(" ")[-1] in reading.words.surnames
     behind = any(parted.start() <= one.start < end for one in told) if parted else False
     return text if behind and not named and _short(text) else ""
+
+
+def _parted(reading: Reading, begin: int, end: int) -> str:
+    """Return what a colon or a dash parts from the rest of a line, where it may be a title."""
+    parted = _DASH.search(reading.whole, begin, end)
+    text = reading.whole[begin : parted.start()] if parted else ""
+    return (
+        text if parted and text.split(" ")[-1] not in reading.words.surnames and _heads(reading, text) else ""
+    )
 
 
 def _heads(reading: Reading, text: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Hit, Reading, within
 from pipelines.extract.tokens import Token
+from pipelines.extract.works.genitive import genitives
 
 _LATIN = re.compile(r"[A-Z][A-Za-z'’.&!-]*(?: (?:[A-Z][A-Za-z'’.&!-]*|\d{1,2}|of|the|and|in|to|a|for|with))*")
 _LONGEST = 5  # words of a title
@@ -38,6 +39,8 @@ def unmarked(reading: Reading, seasons: tuple[Hit, ...], blocked: set[int]) -> l
 
 def _candidates(reading: Reading, seasons: tuple[Hit, ...], blocked: set[int]) -> Iterator[tuple[int, int]]:
     yield from _lead(reading)
+    if reading.words.owners:
+        yield from genitives(reading, blocked)
     nouns = [hit for hit in reading.hits("nouns") if hit.value in ("noun", "series", "film", "anaphor")]
     kinds = tuple(reading.words.kinds) or ("\0",)
     for number, (start, end) in enumerate(reading.lines):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from pipelines.extract.headings import headings
+from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Hit, Placed, Reading
 from pipelines.extract.unmarked import unmarked
 from pipelines.extract.works.work import Work
@@ -31,7 +32,19 @@ def uncased(
     heads = [Work(*place, reading.whole[slice(*place)]) for place in headings(reading, [*dated, *places])]
     spans = [(work.start, work.end) for work in marked]
     works = [one for one in heads if not any(a < one.end and one.start < b for a, b in spans)]
-    if not marked and not works:
+    if not works:
         taken = {place for hit in (*places, *dated) for place in range(hit.start, hit.end)}
-        works = [Work(*place, reading.whole[slice(*place)]) for place in unmarked(reading, seasons, taken)]
+        taken |= {place for start, end in spans for place in range(start, end)}
+        bare = [Work(*place, reading.whole[slice(*place)]) for place in unmarked(reading, seasons, taken)]
+        works = [
+            one for one in bare if not marked or (reading.words.given and _told_again(reading, one, marked))
+        ]
     return Bare(works, [], len(heads) >= MANY)
+
+
+def _told_again(reading: Reading, one: Work, marked: Sequence[Work]) -> bool:
+    """Say whether a title without marks is named more than once, is no part of a marked one and no person."""
+    known = any(one.title in work.title or work.title in one.title for work in marked)
+    first, *_, last = (*fold(one.title).split(), "")
+    person = first in reading.words.given or reading.words.forename(first) or last in reading.words.surnames
+    return not (known or person) and reading.whole.count(one.title) > 1
