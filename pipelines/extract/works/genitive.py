@@ -72,11 +72,12 @@ def _apart(reading: Reading, words: list[Token], last: int) -> bool:
 
 
 def _inner(reading: Reading, words: list[Token], index: int, closed: set[int]) -> bool:
-    """Say whether a word may be part of a title: no particle, no other mention, right beside its neighbour."""
+    """Say whether a word may be part of a title: no particle or other mention, beside its neighbour."""
     word = words[index]
     beside = index == 0 or reading.whole[words[index - 1].end : word.start] == " "
     lists = reading.words
-    plain = any(word.folded in one for one in (lists.name_endings, lists.kinds, lists.who, lists.outside))
+    never = (lists.name_endings, lists.kinds, lists.who, lists.outside)
+    plain = any(word.folded in one for one in never)
     return beside and not plain and word.start not in closed
 
 
