@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from pipelines.extract.names import Name
-from pipelines.extract.reading import Reading, within
+from pipelines.extract.reading import Hit, Reading, within
 from pipelines.extract.shapes import cut
 from pipelines.extract.tables import Tail
 from pipelines.extract.tokens import Token, tokens
 from pipelines.vocabulary.sections.cues import Cue
 
 _REACH = 40
+_TOPICS = ("은", "는")  # of the particles of a subject those that may mark what a clause is about
 _FEW = 4  # words that a member of "A X, B Y and C Z" has at most
 _LONGEST = 30
 _APPOSED = 20  # characters of what may stand between a character and who plays it
@@ -54,7 +55,7 @@ def _by_particle(reading: Reading, names: list[Name], end: int) -> list[Name]:
     for name in names:
         if kept and name.start < kept[-1].stop:
             continue
-        if kept and not reading.words.subjects and _played_by(reading, kept[-1], name):
+        if kept and _played_by(reading, kept[-1], name, plays):
             kept[-1] = replace(name, role=kept[-1].text, cast=True)
             continue
         found = find(reading, name, names, plays[-1].start)
@@ -62,9 +63,20 @@ def _by_particle(reading: Reading, names: list[Name], end: int) -> list[Name]:
     return kept
 
 
-def _played_by(reading: Reading, character: Name, name: Name) -> bool:
-    """Say whether a name in the object's case stands before its subject: "X'i A plays"."""
+def _played_by(reading: Reading, character: Name, name: Name, plays: Sequence[Hit]) -> bool:
+    """Say whether a name in the object's case stands before its subject: "X'i A plays".
+
+    So does a topic before its verb's own subject: "X *nun* A *ga* plays".
+    """
     near = name.start - character.stop <= _APPOSED
+    if reading.words.subjects:
+        verb = near and any(0 <= hit.start - name.stop <= 1 for hit in plays)
+        return (
+            verb
+            and particle(reading, character) in _TOPICS
+            and particle(reading, name) not in _TOPICS
+            and _subject(reading, name)
+        )
     return near and particle(reading, character) in reading.words.objects and _subject(reading, name)
 
 

@@ -12,6 +12,7 @@ from pipelines.extract.words import Vocabulary
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 _DASH = re.compile("[-xX×](?=[\uac00-\ud7a3])")
 _FIRST, _FINALS = 0xAC00, 28  # the block's first syllable; the ways in which a syllable may end
+_MARKS = "'\"’”>》〉」』)"  # behind which a particle may stand
 _LISTED = tuple("·,(/-")
 _TWO_NAMES = 12  # characters of two names in a list
 _NATIVE = 3  # syllables of most names
@@ -31,10 +32,11 @@ def runs(reading: Reading, number: int, stopped: set[int]) -> Iterator[tuple[lis
         begun = bool(run) and reading.whole[run[-1].end : raw.start] == " "
         begun = begun and any(_foreign(reading, token) for token in run)
         inside = _goes_on(reading, raw, line[index + 1 : index + 2], begun=begun)
-        last = begun and not _followed(reading, raw, line[index + 1 : index + 2])
+        last = begun and not (_followed(reading, raw, line[index + 1 : index + 2]) or _at_work(reading, raw))
         token = _bare(raw, reading, listed or inside, _SHORT - last)
         joined = bool(run) and reading.whole[run[-1].end : token.start] == " " and run[-1].base == run[-1].end
-        fits = token.start not in stopped and token.folded not in reading.words.common
+        parted_off = token.text in reading.words.name_endings and reading.whole[raw.start - 1] in _MARKS
+        fits = token.start not in stopped and token.folded not in reading.words.common and not parted_off
         if run and not (joined and fits):
             yield from _surnamed(reading, run)
             run = []
@@ -71,12 +73,17 @@ def _parted(word: str, endings: frozenset[str], closed: frozenset[str], opened: 
     return len(word)
 
 
+def _at_work(reading: Reading, token: Token) -> bool:
+    """Say whether a job stands right behind a word."""
+    jobs = within(reading.hits("jobs"), token.end, token.end + _TWO_NAMES)
+    return any(job.start - token.end == 1 for job in jobs)
+
+
 def _entire(reading: Reading, token: Token) -> bool:
     """Say whether a full name only ends like a particle: a job stands behind it, or a particle elsewhere."""
     if len(token.text) != _NATIVE or not native(token.text, reading.words.surnames):
         return False
-    jobs = within(reading.hits("jobs"), token.end, token.end + _TWO_NAMES)
-    return any(job.start - token.end == 1 for job in jobs) or token.text in _whole_names(reading.folded)
+    return _at_work(reading, token) or token.text in _whole_names(reading.folded)
 
 
 @lru_cache(maxsize=4)
@@ -138,8 +145,8 @@ def _surnamed(reading: Reading, run: list[Token]) -> Iterator[tuple[list[Token],
     left: list[Token] = []
     for index, token in enumerate(run):
         behind = run[index + 1] if index + 1 < len(run) else None
-        after = behind is not None and (behind.folded in words.surnames or _foreign(reading, behind))
-        chained = _foreign(reading, token) and (after or bool(left and _foreign(reading, left[-1])))
+        after = behind is not None and not native(behind.folded, words.surnames)
+        chained = _foreign(reading, token) and (after or bool(left))
         if chained or not native(token.folded, words.surnames):
             left.append(token)
             continue
@@ -176,22 +183,20 @@ def _like_foreign(reading: Reading, run: list[Token]) -> bool:
     """
     words, last = reading.words, run[-1]
     after = reading.folded[last.end : last.end + 1]
-    told = (
-        last.base < last.end
-        or after in _LISTED
-        or any(
-            hit.start == last.end + 1 for hit in within(reading.hits("jobs"), last.end, last.end + _TWO_NAMES)
-        )
-    )
-    tails = words.tails or ("\0",)
+    told = last.base < last.end or after in _LISTED or _at_work(reading, last)
     owner = reading.folded[last.base : last.end] in words.owners
     score = sum(len(words.sounds.findall(token.folded)) for token in run)
     return (
         told
         and any(_foreign(reading, token) for token in run)
         and score > owner
-        and all(_HANGUL.fullmatch(token.folded) and not token.folded.endswith(tails) for token in run)
+        and all(_HANGUL.fullmatch(token.folded) and not _like_verb(token, words) for token in run)
     )
+
+
+def _like_verb(token: Token, words: Vocabulary) -> bool:
+    """Say whether a word ends as verbs and their like do, with two syllables before the ending."""
+    return token.folded[_SHORT:].endswith(words.tails or ("\0",))
 
 
 def _singles(reading: Reading, tokens: list[Token]) -> Iterator[tuple[list[Token], bool]]:
@@ -220,8 +225,8 @@ def _behind_another(reading: Reading, token: Token) -> bool:
 
 
 def _employed(reading: Reading, token: Token) -> bool:
-    """Say whether a job stands right behind a short name."""
-    short = len(token.folded) == _SHORT and token.folded[0] in reading.words.surnames
+    """Say whether a job stands right behind a short name, or a surname alone."""
+    short = len(token.folded) <= _SHORT and token.folded[0] in reading.words.surnames
     jobs = within(reading.hits("jobs"), token.end, token.end + _TWO_NAMES) if short else ()
     return any(job.start - token.end == 1 and job.value[1] for job in jobs)
 

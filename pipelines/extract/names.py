@@ -260,7 +260,10 @@ class People:
         return [(run[0].start, run[-1].base) for run in runs if start <= run[0].start and run[-1].end <= end]
 
     def _surname_of(self, short: str) -> str | None:
-        """Return the full name that a surname of a script without spaces stands for."""
+        """Return the full name that a surname of a script without capitals stands for."""
+        if self.words.pack.names.shape == "surname" and len(short) == 1:
+            named = {name for name in self.full.values() if name.startswith(short) and len(name) > 1}
+            return named.pop() if len(named) == 1 else None
         if self.words.pack.names.shape != "runs" or len(short) > _SURNAME:
             return None
         return next(

@@ -10,6 +10,7 @@ from pipelines.extract.roles import character_at
 from pipelines.extract.scene import Scene
 
 _TOLD = ("joins", "returns", "exits", "in_talks")
+_ELLIPSIS = "…"
 _LONGEST = 12  # characters behind a person that say who speaks
 _OWNED = 4  # words between an owner and the work
 _BEHIND = 90  # characters between a cue and the word that introduces a character
@@ -62,6 +63,7 @@ def _ahead(scene: Scene, hit: CueHit, reach: int) -> Group | None:
     """Return the list that ends ahead of the cue, within its sight."""
     groups = reversed(scene.groups)
     seen = [group for group in groups if scene.level(group.start, hit.start) or _spoken_for(scene, group)]
+    seen = [group for group in seen if not _broken(scene, group, hit)]
     ahead = [group for group in seen if group.members[-1].end <= hit.start + 1]
     ahead = [
         group for group in ahead if not (_owner(scene, group) and hit.start - group.members[-1].stop > 1)
@@ -103,6 +105,13 @@ def tells(scene: Scene, group: Group, hit: CueHit) -> bool:
     return news and 0 <= hit.start - group.end <= 1
 
 
+def _broken(scene: Scene, group: Group, hit: CueHit) -> bool:
+    """Say whether a headline breaks off between a list and a cue: "A to return … all others stay"."""
+    if scene.sentence.line or scene.reading.words.pack.edges != "left":
+        return False
+    return _ELLIPSIS in scene.reading.whole[group.end : hit.start]
+
+
 def _gives(scene: Scene, group: Group, hit: CueHit) -> int:
     """Return where the work ends that a list only owns ("A *ki film* Title") while a cue tells of others."""
     reading, last = scene.reading, group.members[-1]
@@ -125,6 +134,9 @@ def _subject(scene: Scene, hit: CueHit, ahead: list[Group]) -> Group | None:
     words = scene.reading.words
     ahead = [group for group in ahead if any(not name.alone for name in group.members)]
     tails = [(group, _tail(scene, group)) for group in ahead]
+    if hit.cue.case != "subject":
+        wanted = words.pack.names.cases.get(hit.cue.case, ())
+        return next((group for group, tail in tails if tail in wanted), None)
     if tails and tails[0][1] in words.owners and scene.gap(tails[0][0].end, hit.start) == 0:
         return tails[0][0]
     subjects = (group for group, tail in tails if tail in words.subjects or tail not in words.name_endings)

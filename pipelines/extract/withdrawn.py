@@ -23,19 +23,26 @@ def withdrawn(reading: Reading, drafts: Iterable[Draft]) -> Iterator[Draft]:
         here = within(denials, draft.place, min(draft.clause[1], sentence.end))
         taken = bool(here) and draft.event != "in_talks"
         if not taken and denials and _heard(reading, draft):
-            taken = bool(within(denials, sentence.end, _reach(reading, draft)))
+            start, end = _answered(reading, draft)
+            taken = bool(within(denials, start, end))
         yield replace(draft, denied=True) if taken else draft
 
 
-def _heard(reading: Reading, draft: Draft) -> bool:
+def _heard(reading: Reading, draft: Draft, levels: tuple[str, ...] = _HEARD) -> bool:
     """Say whether the sentence only passes on what others report."""
     hedges = within(reading.hits("hedges"), draft.sentence.start, draft.sentence.end)
-    return any(hit.value in _HEARD for hit in hedges)
+    return any(hit.value in levels for hit in hedges)
 
 
-def _reach(reading: Reading, draft: Draft) -> int:
-    """Return where the sentences end in which a denial still answers the draft's; a headline has none."""
-    index = bisect_left(reading.sentences, draft.sentence.end, key=lambda one: one.start)
-    following = reading.sentences[index : index + _NEXT]
-    body = draft.sentence.start > reading.headline_end
-    return following[-1].end if following and body else draft.sentence.end
+def _answered(reading: Reading, draft: Draft) -> tuple[int, int]:
+    """Return the stretch in which a denial answers the draft's sentence: nothing answers a headline's.
+
+    A rumour may be told behind its denial.
+    """
+    sentence = draft.sentence
+    if sentence.start <= reading.headline_end:
+        return sentence.end, sentence.end
+    index = bisect_left(reading.sentences, sentence.end, key=lambda one: one.start)
+    near = reading.sentences[max(0, index - 1 - _NEXT) : index + _NEXT]
+    first = max(near[0].start, reading.headline_end)
+    return first if _heard(reading, draft, _HEARD[1:]) else sentence.end, near[-1].end

@@ -6,6 +6,7 @@ from pipelines.model import Certainty, Kind
 from pipelines.vocabulary.sections.base import Section, Words
 
 Side = Literal["none", "before", "after", "either"]
+Case = Literal["subject", "object", "dative"]
 Slot = Literal["person", "work", "title", "object", "date", "season", "platform", "region", "role", "subject"]
 
 
@@ -26,6 +27,7 @@ class Cue(Section, frozen=True):
     where the phrase is negated ("" for a denial of the event). ``certainty`` caps what the phrase can say.
     ``weak`` cues are not counted as unread when they yield nothing. ``past`` phrases are past tense: an open
     year is read behind the day of publication. After a ``tight`` phrase the character must follow at once.
+    ``case`` is that of its person where particles tell ("cast A", "went *to* A").
     """
 
     id: str
@@ -48,6 +50,7 @@ class Cue(Section, frozen=True):
     weak: bool = False
     past: bool = False
     tight: bool = False
+    case: Case = "subject"
 
 
 class Job(Section, frozen=True):
