@@ -67,36 +67,34 @@ def _runs_on(left: str, right: str) -> bool:
     return script not in ("", "han") and script == _script(right)
 
 
+def _anywhere(_folded: str, _start: int, end: int) -> int:
+    return end
+
+
 class Borders:
     """Where a word of a script may stand, and which endings may follow it.
 
     ``edges`` says where: ``both`` between word borders, ``left`` after a border only (particles may
     follow), ``none`` anywhere, ``script`` where the script does not run on (a Latin word may touch Hangul;
     Han characters never close a word off). ``suffixes`` are endings that may follow a word, with or without
-    an apostrophe; they become part of the span.
+    an apostrophe; they become part of the span. ``close(folded, start, end)`` returns where the word at
+    ``start`` ends, which is ``end`` or behind it; 0 where it is none.
     """
 
     def __init__(self, edges: Edges, suffixes: Iterable[str]) -> None:
-        self._edges = edges
+        self.close = {"both": self._apart, "left": self._begun, "none": _anywhere, "script": self._unmixed}[
+            edges
+        ]
         self._suffixes = frozenset(fold_all(suffixes))
         self._longest = max(map(len, self._suffixes), default=0)
 
-    def close(self, folded: str, start: int, end: int) -> int:
-        """Return where the word at ``start`` ends, which is ``end`` or behind it; 0 where it is none."""
-        if self._edges == "none":
-            return end
-        if self._edges == "script":
-            return self._unmixed(folded, start, end)
-        if (
-            start
-            and is_word(folded[start - 1])
-            and is_word(folded[start])
-            and not folded[start - 1].isdigit()
-        ):
-            return 0
-        if self._edges == "left":
-            return end
-        return self.stretch(folded, end)
+    def _apart(self, folded: str, start: int, end: int) -> int:
+        return self.stretch(folded, end) if self._begun(folded, start, end) else 0
+
+    def _begun(self, folded: str, start: int, end: int) -> int:
+        before = folded[start - 1] if start else " "
+        inside = before != " " and is_word(before) and is_word(folded[start]) and not before.isdigit()
+        return 0 if inside else end
 
     def _unmixed(self, folded: str, start: int, end: int) -> int:
         if start and _runs_on(folded[start - 1], folded[start]):
@@ -111,7 +109,7 @@ class Borders:
 
     def stretch(self, folded: str, end: int) -> int:
         """Return where the word that stops at ``end`` stops with its suffix; 0 where more follows."""
-        if end == len(folded):
+        if end == len(folded) or folded[end] == " ":
             return end
         if self._longest:
             begin = end + (folded[end] in _APOSTROPHES)

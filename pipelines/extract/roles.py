@@ -38,6 +38,8 @@ def attach_roles(reading: Reading, names: list[Name], end: int) -> list[Name]:
                 kept[-1] = replace(kept[-1], role=name.text)
             continue
         kept.append(_with_role(reading, name, end, credited=credited))
+    if not any(name.role for name in kept):
+        return kept
     return _alike(reading, _one_by_one(reading, kept))
 
 

@@ -46,10 +46,11 @@ def stage(scene: Scene) -> None:
     for name in names:
         if name.role:
             scene.people.roles.setdefault(fold(name.text), name.role)
-    names = _without_characters(scene, names)
-    found = groups(reading, names)
+    scene.groups = groups(reading, names)
+    persons = _without_characters(scene, names)
+    found = groups(reading, persons) if len(persons) < len(names) else scene.groups
     scene.groups = [group for group in found if _vouched(scene, group) and not _source(scene, group)]
-    scene.groups = sorted([*scene.groups, *stand_ins(scene, names)], key=lambda group: group.start)
+    scene.groups = sorted([*scene.groups, *stand_ins(scene, persons)], key=lambda group: group.start)
 
 
 def _quoted(scene: Scene) -> Iterator[Name]:
@@ -161,7 +162,6 @@ def _compound(reading: Reading, hit: CueHit) -> bool:
 
 def _without_characters(scene: Scene, names: list[Name]) -> list[Name]:
     """Drop the names that are a cue's object or stand behind a role word: they are characters."""
-    scene.groups = groups(scene.reading, names)
     spans: list[tuple[int, int]] = []
     for hit in scene.cues:
         if hit.cue.role == "before":
