@@ -108,7 +108,8 @@ def _said(scene: Scene, group: Group, free: Sequence[Name]) -> Spoken | None:
     if title is None or scene.spoken:
         return None
     opens = group.start - scene.sentence.start <= _OPENS
-    if cue is None and not (cast and (opens or len(cast) > 1)):
+    bracketed = any(_in_bracket(scene, name) and not name.alone for name in cast)
+    if cue is None and not (cast and (opens or bracketed or len(cast) > 1)):
         return None
     cue = cue or _LIST
     return Spoken(CueHit(group.start, group.start, cue), cue.event, title, scene.season)
