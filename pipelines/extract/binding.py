@@ -163,6 +163,8 @@ def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) 
         return "no season in the sentence"
     if _followed(scene, hit):
         return "something else behind it"
+    if hit.cue.kind == "release" and _of_a_person(scene, hit):
+        return "who is to be seen"
     behind = (one.start for one in scene.passing if scene.reading.words.spaced and one.start >= hit.end)
     if any(scene.gap(hit.end, place) <= 1 for place in behind):
         return "a work in passing behind it"
@@ -174,6 +176,18 @@ def _wonders(scene: Scene, hit: CueHit) -> bool:
     asks = scene.reading.words.asks
     word = _VERB.match(scene.reading.folded, hit.end)
     return bool(asks) and word is not None and scene.reading.folded[hit.start : word.end()].endswith(asks)
+
+
+def _of_a_person(scene: Scene, hit: CueHit) -> bool:
+    """Say whether the phrase tells of persons too, and its clause names one but no work: "A will be seen"."""
+    start, end = scene.clause(hit.start)
+    same = any(one.start < hit.end and hit.start < one.end and one.cue.kind == "cast" for one in scene.cues)
+    return (
+        same
+        and any(start <= group.start < end for group in scene.groups)
+        and not any(start <= work.start < end for work in scene.works)
+        and not within(scene.seasons, start, end)
+    )
 
 
 def _followed(scene: Scene, hit: CueHit) -> bool:
@@ -225,22 +239,27 @@ def _blocks(cue: Cue) -> frozenset[str]:
     return frozenset(map(fold, cue.blocks))
 
 
+def _names(text: str, base: str, blocks: frozenset[str]) -> bool:
+    """Say whether a word of some cue's blocks is one of these: itself, with an ending, or in a longer one."""
+    if text in blocks or (base in blocks and text.startswith(base)):
+        return True
+    return " " in text and any(f" {one} " in f" {text} " for one in blocks)
+
+
 def _blocked(scene: Scene, hit: CueHit) -> str | None:
     if hit.cue.kind in ("release", "production") and scene.reading.folded[hit.end : hit.end + 3] == "'s ":
         return "what it owns"
     if hit.cue.event == "scheduled" and _moved(scene, hit):
         return "a move in the clause"
     words = within(scene.reading.hits("blocks"), *scene.clause(hit.start))
-    blocks = _blocks(hit.cue) if words else ()
+    blocks = _blocks(hit.cue) if words else frozenset()
     for word in words:
         if scene.titled(word.start) or any(date.start <= word.start < date.end for date in scene.dates):
             continue
         text = scene.reading.folded[word.start : word.end]
         apart = scene.gap(min(word.end, hit.end), max(word.start, hit.start))
         base = fold(str(word.value))
-        if (text in blocks or (base in blocks and text.startswith(base))) and (
-            apart <= 8 or not scene.reading.words.spaced
-        ):
+        if _names(text, base, blocks) and (apart <= 8 or not scene.reading.words.spaced):
             return text
         if (
             word.value == "noise"

@@ -32,13 +32,18 @@ def _related(reading: Reading, names: list[Name], start: int, end: int) -> list[
             continue
         comma = reading.whole.rfind(", ", max(start, hit.start - _LONGEST), hit.start)
         inner = [name for name in names if comma < name.start and name.end <= hit.start]
-        if comma < 0 or not inner or inner[-1].role:
+        if not inner or inner[-1].role or hit.start - inner[-1].end > 1:
             continue
         owner = _owner(reading, names, inner, comma)
-        if owner is None and not _opens(reading, comma):
+        if owner is None and not _opens(reading, comma) and not _stood_for(reading, max(comma, start), inner):
             continue
         names = list(_given(reading, names, inner[-1], owner))
     return names
+
+
+def _stood_for(reading: Reading, start: int, inner: Sequence[Name]) -> bool:
+    """Say whether a pronoun before the only name of a clause is who plays it: "*he* had played X"."""
+    return len(inner) == 1 and bool(within(reading.hits("pronouns"), start, inner[0].start))
 
 
 def _owner(reading: Reading, names: Sequence[Name], inner: Sequence[Name], comma: int) -> Name | None:

@@ -16,6 +16,7 @@ _WITH = Cue(id="with", kind="cast", event="credited", phrases=(), person="after"
 _BRACKET = Cue(id="bracket", kind="cast", event="credited", phrases=(), person="after", weak=True)
 _LIST = Cue(id="list", kind="cast", event="credited", phrases=(), person="after", weak=True)
 _OPENS = 4  # characters before a list that opens its sentence
+_FEW = 2  # lists in a sentence that tells a plot: "X (A) meets Y (B)"
 _LABEL = 60  # characters of a label before a colon
 _TOGETHER = ("credited", "joins", "returns")
 _NEAR = 2  # characters between a title and what goes with it
@@ -108,8 +109,8 @@ def _said(scene: Scene, group: Group, free: Sequence[Name]) -> Spoken | None:
     if title is None or scene.spoken:
         return None
     opens = group.start - scene.sentence.start <= _OPENS
-    bracketed = any(_in_bracket(scene, name) and not name.alone for name in cast)
-    if cue is None and not (cast and (opens or bracketed or len(cast) > 1)):
+    plot = len(scene.groups) <= _FEW and any(_in_bracket(scene, name) and not name.alone for name in cast)
+    if cue is None and not (cast and (opens or plot or len(cast) > 1)):
         return None
     cue = cue or _LIST
     return Spoken(CueHit(group.start, group.start, cue), cue.event, title, scene.season)

@@ -108,7 +108,7 @@ def _jobs_said(scene: Scene, hit: CueHit, group: Group) -> tuple[str, ...]:
         if told := _jobs_behind(scene, role.end, end):
             return told
         break
-    if opening := _opening_job(scene, hit):
+    if opening := _opening_job(scene, hit, group):
         return tuple(opening.split("+"))
     if hit.cue.event != "credited" and len(group.members) == 1 and group.members[0].role is None:
         own = within(reading.hits("jobs"), scene.sentence.start, group.start)
@@ -130,13 +130,16 @@ def _jobs_behind(scene: Scene, place: int, end: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _opening_job(scene: Scene, hit: CueHit) -> str | None:
-    """Return the job that opens the cue's clause: "As its showrunner returns A"."""
-    if hit.cue.event == "credited" or hit.cue.person != "either":
+def _opening_job(scene: Scene, hit: CueHit, group: Group) -> str | None:
+    """Return the job that opens the cue's clause: "As its showrunner returns A", "As writer is A"."""
+    if hit.cue.event == "credited" or hit.cue.person not in ("either", "before"):
         return None
     start = scene.clause(hit.start)[0]
     for job in within(scene.reading.hits("jobs"), start, hit.start):
-        if hit.start - job.end <= 1 and within(scene.reading.hits("roles"), start, job.start):
+        beside = hit.start - job.end <= 1 or (
+            group.start < hit.start and scene.gap(job.end, group.start) == 1
+        )
+        if beside and within(scene.reading.hits("roles"), start, job.start):
             return str(job.value[0])
     return None
 

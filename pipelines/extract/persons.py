@@ -12,6 +12,7 @@ from pipelines.extract.scene import Scene
 _TOLD = ("joins", "returns", "exits", "in_talks")
 _ELLIPSIS = "…"
 _LONGEST = 12  # characters behind a person that say who speaks
+_WORD = 24  # characters that hold the next word
 _OWNED = 4  # words between an owner and the work
 _BEHIND = 90  # characters between a cue and the word that introduces a character
 _DESCRIBED = 40  # characters of a character without a name
@@ -172,8 +173,11 @@ def _replaced(scene: Scene, group: Group) -> bool:
 def _owner(scene: Scene, group: Group) -> bool:
     """Say whether the group only owns what follows it ("A's new film"); a subject may have its ending."""
     last = group.members[-1]
-    if scene.reading.words.pack.titles.verb_last and not scene.reading.whole[last.stop + 1].isupper():
-        return False
+    if (
+        scene.reading.words.pack.titles.verb_last
+        and not scene.reading.whole[last.stop + 1 : last.stop + 2].isupper()
+    ):
+        return _possesses(scene, group)
     owns = scene.reading.whole[last.end : last.end + 1] in ("'", "’")
     return (
         last.role is None
@@ -181,6 +185,15 @@ def _owner(scene: Scene, group: Group) -> bool:
         and last.stop > last.end
         and scene.reading.words.pack.names.shape == "cased"
     )
+
+
+def _possesses(scene: Scene, group: Group) -> bool:
+    """Say whether a name behind a cue owns a thing or a relative, not a verb: "A'nın oğlu"."""
+    last, reading = group.members[-1], scene.reading
+    behind = any(0 <= group.start - cue.end <= 1 for cue in scene.cues)
+    verb = reading.folded[last.stop : last.stop + _WORD].strip().partition(" ")[0]
+    owns = reading.whole[last.end : last.stop].lstrip("'’") in reading.words.pack.titles.genitives
+    return behind and owns and not verb.endswith(reading.words.participles or ("\0",))
 
 
 def _about_work(scene: Scene, start: int, end: int) -> bool:

@@ -128,8 +128,12 @@ def _source(scene: Scene, group: Group) -> bool:
     """Say whether a single name is who the sentence goes by: "according to A, ..."."""
     if len(group.members) > 1:
         return False
-    before = within(scene.reading.hits("speech"), scene.sentence.start, group.start)
-    return any(hit.value == "before" and 0 < group.start - hit.end <= 1 for hit in before[-1:])
+    speech = within(scene.reading.hits("speech"), scene.sentence.start, scene.sentence.end)
+    return any(
+        (hit.value == "before" and 0 < group.start - hit.end <= 1)
+        or (hit.value == "behind" and 0 < hit.start - group.members[0].stop <= 1)
+        for hit in speech
+    )
 
 
 def _inside(hit: CueHit, titles: Sequence[Work]) -> bool:

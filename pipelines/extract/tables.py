@@ -85,6 +85,7 @@ def _speech(pack: Pack) -> dict[str, str]:
     table |= dict.fromkeys(spoken.outlets, "outlet")
     table |= {reading: "passive" for word in spoken.passive for reading in expand(word)}
     table |= dict.fromkeys(spoken.before, "before") | dict.fromkeys(spoken.whose, "whose")
+    table |= {reading: "behind" for word in spoken.behind for reading in expand(word)}
     table |= {reading: "service" for word in spoken.services for reading in expand(word)}
     return table | {reading: "speaker" for word in spoken.speakers for reading in expand(word)}
 

@@ -90,7 +90,7 @@ def _speaker(
         after = [span for span in subjects if 0 <= span[0] - hit.end <= (24 if hit.value == "before" else 2)]
         if hit.value == "before" and (named := _source(reading, hit.end, after)):
             return named
-        if hit.value == "verb" and (before or after):
+        if hit.value in ("verb", "behind") and (before or after):
             parted = not before or (bool(after) and "," in reading.whole[before[-1][1] : hit.start])
             return after[0] if parted else before[-1]
     return None

@@ -67,6 +67,7 @@ class Vocabulary(Struct, frozen=True):
     subjects: frozenset[str]
     objects: frozenset[str]
     datives: frozenset[str]
+    participles: tuple[str, ...]
     bracketed: tuple[str, ...]
     surnames: frozenset[str]
     elided: frozenset[str]
@@ -160,6 +161,7 @@ def words(language: str) -> Vocabulary:
         subjects=_folded(names.subjects),
         objects=_folded(names.objects),
         datives=_folded(names.datives),
+        participles=tuple(_folded(names.participles)),
         bracketed=tuple(fold(word) for word in names.bracketed),
         surnames=_folded(names.surnames),
         elided=_folded(names.elided),

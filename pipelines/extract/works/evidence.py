@@ -28,6 +28,8 @@ class Evidence:
         self.runs, self.near = runs, near
         titles = reading.words.pack.titles
         self.behind, self.verb_last = frozenset(map(fold, titles.behind)), titles.verb_last
+        told = (*titles.nouns, *titles.series, *titles.films, *titles.anaphors) if titles.verb_last else ()
+        self.plain = frozenset(fold(word).rpartition(" ")[2] for word in told)
         self.who = reading.words.who - reading.words.ands
 
     def of(self, run: Run) -> set[str]:
@@ -68,7 +70,7 @@ class Evidence:
     def _touching(self, line: list[Token], run: Run, before: Token) -> Iterator[str]:
         near, words, end = self.near, self.words, before.end
         cue = near.cue_ends.get(end, _NOTHING)
-        if near.noun_ends.get(end) in (*KINDS, "anaphor"):
+        if near.noun_ends.get(end) in (*KINDS, "anaphor") and self._bare(before):
             yield "noun before"
         if end in near.job_ends or before.folded in words.first_words:
             yield "job before"
@@ -85,6 +87,10 @@ class Evidence:
         if end in near.withs:
             yield "with before"
         yield from self._linked(line, run, before)
+
+    def _bare(self, noun: Token) -> bool:
+        """Say whether a noun has no ending that tells what happens in the work before it: "X *dizisinde*"."""
+        return not self.verb_last or noun.folded in self.plain
 
     def _linked(self, line: list[Token], run: Run, before: Token) -> Iterator[str]:
         """Yield what a small word joins the run to: "the cast *of* Title", "to star *in* Title"."""
@@ -126,6 +132,7 @@ class Evidence:
             yield from self._owned(after) if gap == " " else ()
             return
         if gap == " ":
+            yield from self._object(line, run)
             yield from self._next(line, run, after)
             yield from self._of_a_kind(line, run, self.near.noun_starts.get(after.start))
         elif gap == ", ":
@@ -157,7 +164,7 @@ class Evidence:
         elif noun in BEHIND or start in near.job_starts:
             yield "noun behind"
         if after.folded in self.who:
-            yield "who behind"
+            yield self._told_of(line, run)
         if after.folded in words.role_words:
             yield "role behind"
         if start in near.verbs:
@@ -166,6 +173,23 @@ class Evidence:
             yield "cast verb behind"
         if run.loud or not after.capital:
             yield from self._next_but_one(line, run, after)
+
+    def _told_of(self, line: list[Token], run: Run) -> str:
+        """Name what the clause about a run says: who made it, that it comes out, or what a person does."""
+        then = line[run.last + 2].start if run.last + 2 < len(line) else -1
+        cue = self.near.cue_starts.get(then, _NOTHING)
+        if "person after" in cue or (then in self.near.job_starts and "person before" not in cue):
+            return "kind apposed"
+        return "news behind" if cue == {"news"} else "who behind"
+
+    def _object(self, line: list[Token], run: Run) -> Iterator[str]:
+        """Yield whether an ending makes the run the object of news that a verb behind it tells."""
+        last = line[run.last]
+        if self.whole[last.base : last.end].replace("’", "'") not in self.words.pack.names.objects:
+            return
+        ahead = line[run.last + 1 : run.last + 1 + _ACTING]
+        if any("news" in self.near.cue_starts.get(token.start, _NOTHING) for token in ahead):
+            yield "object of news"
 
     def _of_a_kind(self, line: list[Token], run: Run, noun: str | None) -> Iterator[str]:
         """Yield whether one word between a verb and a noun only says of what kind it is: "Medical Drama"."""

@@ -1,6 +1,7 @@
 """Characters in a work's marks, told by what stands behind them: "plays '*X*'", "'*X*' (A *bun*)"."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipelines.extract.lexicon import is_word
 from pipelines.extract.reading import Reading, within
@@ -9,17 +10,26 @@ from pipelines.extract.works.around import KINDS
 from pipelines.extract.works.work import Work, key
 
 _BRACKET = 14  # characters of a bracket that holds who plays the character
+_MEMBER = 40  # characters between two characters of "A "X", B "Y" role"
 _LISTED = 90  # characters between the members of "X *rul*, B Y *rul* plays" and the verb
 
 
 def characters(reading: Reading, marked: Sequence[Work]) -> list[Work]:
     """Return the works in marks that are characters, in a language whose particles tell; each mention."""
-    if reading.words.pack.edges != "left":
+    pack = reading.words.pack
+    if pack.edges != "left" and not (pack.titles.verb_last and pack.names.parts):
         return []
     played = [work for work in marked if _played(reading, work)]
+    played += [one for one, other in pairwise(marked) if other in played and _listed(reading, one, other)]
     titles = {key(work.title) for work in marked if work not in played and _titled(reading, work)}
     found = {key(work.title) for work in played} - titles
     return [work for work in marked if key(work.title) in found]
+
+
+def _listed(reading: Reading, one: Work, other: Work) -> bool:
+    """Say whether a comma and a name part a mention from a character: "A "*X*", B "Y" role plays"."""
+    between = reading.whole[one.end : other.start]
+    return between.startswith(", ") and between[2:3].isupper() and len(between) <= _MEMBER
 
 
 def _titled(reading: Reading, work: Work) -> bool:
@@ -43,6 +53,8 @@ def _played(reading: Reading, work: Work) -> bool:
     if any(_whole(reading, hit.end) for hit in within(reading.hits("parts"), place, place + _BRACKET)[:1]
            if hit.start - place <= 1):  # fmt: skip
         return True
+    if reading.words.pack.edges != "left":
+        return False
     size = next((n for n in (2, 1) if folded[place : place + n] in reading.words.objects), 0)
     if not size:
         return False

@@ -80,14 +80,16 @@ class Certainties(Section, frozen=True):
 
 
 class Attribution(Section, frozen=True):
-    """Who says so: ``verbs`` follow or precede the speaker, ``before`` introduces it, ``speakers`` are
-    nouns; ``outlets`` are publications, ``passive`` phrases hold a word of speech that has no speaker.
+    """Who says so: ``verbs`` follow or precede the speaker, ``before`` introduces it, ``behind`` words
+    stand right behind it; ``speakers`` are nouns; ``outlets`` are publications, ``passive`` phrases
+    hold a word of speech that has no speaker.
     """
 
     verbs: Words = ()
     outlets: Words = ()
     passive: Words = ()
     before: Words = ()
+    behind: Words = ()
     speakers: Words = ()
     services: Words = ()
     whose: Words = ()

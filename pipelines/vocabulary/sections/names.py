@@ -32,7 +32,8 @@ class Names(Section, frozen=True):
     next member (newcomer); ``stoppers`` may not (of, from, by); ``endings`` are particles that follow a name
     directly; of these ``subjects`` mark who plays and ``objects`` whom ("A *ga* X *rul*"), and
     ``datives`` where to something goes; ``cases`` are the particles of a person
-    whom a cue has done something to; ``pronoun`` words stand for the person named last (she, the actor),
+    whom a cue has done something to; ``participles`` are endings of a verb whose subject has the ending
+    of an owner ("A'nın oynadı*ğı*"); ``pronoun`` words stand for the person named last (she, the actor),
     ``pronouns`` for the list of persons named last (they, the pair); ``withs`` words stand between a work
     and its cast (with, alongside); ``owners`` words give a work to the person before them ("A *ki*
     Title"), ``fresh`` words may stand between such a word and a mere word for a work ("A *ki* new film");
@@ -83,6 +84,7 @@ class Names(Section, frozen=True):
     objects: Words = ()
     cases: dict[Case, Words] = field(default_factory=dict)
     datives: Words = ()
+    participles: Words = ()
     bracketed: Words = ()
     elided: Words = ()
     longest: int = 4
