@@ -26,6 +26,7 @@ _LIMITS: Mapping[str, Measure] = {
     "cross": Measure(0.16, 0.21),
 }
 _READINGS = 3  # of a name in Chinese characters that are held against the other name
+_CAUTION = 1.03  # times what a person's name costs: new people sound more alike than the groups'
 _DOUBT = 2.0  # times the limit; beyond it two names are two
 _TITLE = 6.0  # sounds; a shorter title says less, and its limits are the lower for it
 
@@ -120,8 +121,8 @@ def _plain(letters: str) -> str:
 def _judged(one: Sound, other: Sound, *, turn: bool, least: int = 2, enough: float = 0.0) -> Comparison:
     limit = _LIMITS[_kind(one, other)]
     measure = liken(one, other, turn=turn, least=least, far=_DOUBT * limit.total)
-    short = max(1.0, enough / (measure.length or 1.0))
-    times = short * max(measure.total / limit.total, measure.worst / limit.worst)
+    held = max(1.0, enough / (measure.length or 1.0)) if enough else _CAUTION
+    times = held * max(measure.total / limit.total, measure.worst / limit.worst)
     score = round(max(0.0, 1 - times / 2), 3)
     if times <= 1:
         return Comparison(True, score)
