@@ -11,7 +11,7 @@ from pipelines.extract.works.around import Around, around
 from pipelines.extract.works.bare import MANY, Bare
 from pipelines.extract.works.chains import Limits, Slot
 from pipelines.extract.works.evidence import Evidence
-from pipelines.extract.works.heads import listed
+from pipelines.extract.works.heads import Near, listed
 from pipelines.extract.works.lead import leads, opens_news
 from pipelines.extract.works.plain import plain
 from pipelines.extract.works.runs import Runs
@@ -39,7 +39,7 @@ def unmarked(
     if case == "nouns" and marked:
         return Bare([], [], False)
     names = {fold(reading.whole[hit.start : hit.end]) for hit in places}
-    lines = listed(reading, seasons, dated) if case == "sentence" else []
+    lines = listed(reading, Near(seasons, dated, places)) if case == "sentence" else []
     led = _led(reading, marked, names, lines, [*places, *seasons, *dated]) if case == "sentence" else []
     sure = [*marked, *led]
     near = around(reading, places, seasons, dated)

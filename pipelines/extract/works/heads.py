@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from pipelines.extract.reading import Placed, Reading, within
 from pipelines.extract.tokens import Token
@@ -20,13 +21,19 @@ _PROSE = 20  # characters of a line that says something of the title above it
 _SAID = 48  # characters behind a title that say what it is
 
 
-def listed(reading: Reading, seasons: Sequence[Placed], dated: Sequence[Placed]) -> list[str]:
+class Near(NamedTuple):
+    """Where an article names seasons, dates and platforms."""
+
+    seasons: Sequence[Placed]
+    dates: Sequence[Placed]
+    platforms: Sequence[Placed]
+
+
+def listed(reading: Reading, near: Near) -> list[str]:
     """Return the titles that open lines which go on with when they come out or what they are."""
-    found = [
-        one for number in range(1, len(reading.lines)) if (one := _head(reading, number, seasons, dated))
-    ]
+    found = [one for number in range(1, len(reading.lines)) if (one := _head(reading, number, near))]
     texts = [text for text, _ in found]
-    when = sum(told == "dated" for _, told in found) + _headed(reading, dated)
+    when = sum(told == "dated" for _, told in found) + _headed(reading, near.dates)
     few = len(found) < (_FEW if _calendar(reading) else _ENOUGH) or len(set(texts)) < len(texts)
     if few or (when < _ENOUGH and not _calendar(reading)):
         return []
@@ -52,9 +59,7 @@ def _headed(reading: Reading, dated: Sequence[Placed]) -> int:
     )
 
 
-def _head(
-    reading: Reading, number: int, seasons: Sequence[Placed], dated: Sequence[Placed]
-) -> tuple[str, str] | None:
+def _head(reading: Reading, number: int, near: Near) -> tuple[str, str] | None:
     """Return the title that opens a line and how it is told; None where it opens with something else."""
     start, end = reading.lines[number]
     bullet = _BULLET.match(reading.whole, start, end)
@@ -62,16 +67,16 @@ def _head(
     parted = _PARTS.search(reading.whole, begin, end)
     if parted is None or (parted.end() >= end and reading.whole[end - 1] in ".!?:;"):
         return None
-    season = within(seasons, begin, parted.start())
+    season = within(near.seasons, begin, parted.start())
     stop = season[-1].start if season and season[-1].end == parted.start() else parted.start()
     text = reading.whole[begin:stop].rstrip()
     words = [word for word in reading.line_tokens(number)[0] if begin <= word.start < stop]
     if not text or not _titled(reading, words, begin, stop):
         return None
-    dates = within(dated, begin, end)
+    dates = within(near.dates, begin, end)
     if dates and dates[-1].start < stop:  # no title, but "Saturday Fever: 3 May" is
         return None
-    told = _told(reading, number, parted.end(), seasons, dated)
+    told = _told(reading, number, parted.end(), near)
     if told == "said" and (_person(reading, words) or _tells(reading, begin, stop)):
         return None
     return (text, told) if told else None
@@ -89,7 +94,9 @@ def _titled(reading: Reading, words: Sequence[Token], start: int, stop: int) -> 
 
 
 def _person(reading: Reading, words: Sequence[Token]) -> bool:
-    names = len(words) in (2, 3) and all(word.capital for word in words)
+    names = len(words) in (2, 3) and all(
+        word.capital and word.folded not in reading.words.small for word in words
+    )
     return names and reading.words.forename(words[0].folded)
 
 
@@ -99,18 +106,17 @@ def _tells(reading: Reading, start: int, stop: int) -> bool:
     return any(not cue.weak for hit in found for cue in hit.value)
 
 
-def _told(
-    reading: Reading, number: int, place: int, seasons: Sequence[Placed], dated: Sequence[Placed]
-) -> str:
+def _told(reading: Reading, number: int, place: int, near: Near) -> str:
     """Say what tells the title before ``place``: a date behind it or above it, else what it is."""
     end = reading.lines[number][1]
     if place >= end:
-        return _under(reading, number, dated)
+        return _under(reading, number, near.dates)
     behind = min(end, place + _SAID)
-    counted = any(one.start - place <= _REACH for one in within(seasons, place, behind))
-    if any(one.start - place <= (_SAID if counted else _REACH) for one in within(dated, place, end)[:1]):
+    counted = any(one.start - place <= _REACH for one in within(near.seasons, place, behind))
+    if any(one.start - place <= (_SAID if counted else _REACH) for one in within(near.dates, place, end)[:1]):
         return "dated"
-    if counted:
+    shown = any(one.start - place <= _OPENS for one in within(near.platforms, place, behind))
+    if counted or (shown and _calendar(reading)):
         return "said"
     if any(hit.value in KINDS for hit in within(reading.hits("nouns"), place, behind)):
         return "said"
