@@ -163,7 +163,9 @@ def _default_season(reading: Reading, mentions: Mentions, chief: str | None) -> 
     for work in mentions.works.mentions:
         if work.title == chief and work.season is not None:
             return work.season
-    headline = [int(hit.value) for hit in mentions.seasons if hit.start < reading.headline_end]
+    over = {hit.end + 1 for hit in reading.hits("breaks") if hit.value == "behind"}
+    named = (hit for hit in mentions.seasons if hit.start < reading.headline_end)
+    headline = [int(hit.value) for hit in named if hit.start not in over]  # "after three seasons"
     if headline:
         told = Counter(int(hit.value) for hit in mentions.seasons)
         return max(headline, key=lambda number: (told[number], -headline.index(number)))

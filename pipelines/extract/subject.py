@@ -47,8 +47,13 @@ def pick_work(scene: Scene, hit: CueHit) -> tuple[str, Work | None] | None:
 
 
 def _of(scene: Scene, hit: CueHit, near: list[Work]) -> bool:
-    """Say whether only a word like "of" parts a cue from the work behind it: "the final run *of* A"."""
+    """Say whether only a word like "of" parts a cue from the work behind it: "the final run *of* A".
+
+    One that tells of persons does something to the work right behind it: "A boards *Title*".
+    """
     between = scene.reading.folded[hit.end : near[0].start].split() if near else []
+    if near and not between and hit.cue.kind == "cast" and hit.cue.person == "before":
+        return scene.reading.words.spaced and not scene.reading.words.pack.titles.verb_last
     return len(between) == 1 and between[0] in scene.reading.words.of
 
 
@@ -92,7 +97,7 @@ def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int
         return work.season
     start, end = scene.clause(hit.start)
     free = [one for one in scene.seasons if _owner(scene, one) in (None, title)]
-    if hit.cue.event in ("exits", "credited"):
+    if hit.cue.event in ("exits", "credited", "cancelled"):
         free = [one for one in free if not (_behind(scene, one) or _of_person(scene, one, hit))]
     mine = [one for one in free if work is not None and _owner(scene, one) == work.title]
     own = within(free, start, end) or within(mine, start, end)

@@ -52,10 +52,17 @@ def unmarked(
     kept = {text for text, score in weights.items() if score > _enough(found[text], weights)}
     if not sure and not kept:
         kept = _likeliest(reading, found, weights)
+    if case == "title" and any(work.start < reading.headline_end for work in marked):
+        kept -= {text for text in kept if _only_in_headline(reading, found[text])}
     kept -= {text for text in kept if _part(text, [*kept, *(one.title for one in sure)])}
     works = led + [Work(run.start, run.end, text) for text in kept for run in found[text].mentions]
     heads = {text for text in kept if found[text].signals["heads a line"]}
     return Bare(works, [text for text in found if text not in kept], len(heads) >= MANY or bool(lines))
+
+
+def _only_in_headline(reading: Reading, one: Candidate) -> bool:
+    """Say whether only a headline that marks another title names a run: it would have marked this one too."""
+    return all(run.start < reading.headline_end for run in one.mentions)
 
 
 def _enough(one: Candidate, weights: Mapping[str, float]) -> float:

@@ -159,7 +159,7 @@ class Evidence:
         noun = near.noun_starts.get(start)
         if any(after.folded.startswith(word) for word in self.behind):
             yield "kind behind"
-        elif noun in ("series", "film"):
+        elif noun in ("series", "film") and not (run.first == run.last and run.text.isupper()):
             yield "series behind"
         elif noun in BEHIND or start in near.job_starts:
             yield "noun behind"

@@ -155,6 +155,8 @@ def _cased(reading: Reading, content: str, words: list[str], start: int) -> bool
         return False
     long = [word for word in words[1:] if len(word) > 4 and word[0].isalpha()]
     if reading.words.pack.titles.case == "title":
+        if len(words) > _SPEECH_WORDS and words[1:] == [word.lower() for word in words[1:]]:
+            return False
         return sum(word[0].islower() for word in long) <= len(long) // 4
     return (
         len(words) <= _SENTENCE_WORDS

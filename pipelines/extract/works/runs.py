@@ -173,7 +173,10 @@ class Runs:
         """Say whether words are a person's name as far as they tell themselves."""
         if not self._like_person(line, atom):
             return False
-        first, *middle, last = words = self._tokens(line, atom)
+        words = self._tokens(line, atom)
+        if len(words) > _NAME_WORDS[0] and words[0].folded in self.words.articles:
+            words = words[1:]  # "The Ana Mirren actioner"
+        first, *middle, last = words
         if self._syllabic(words) or any(len(token.text) == 1 for token in middle):
             return True
         return (

@@ -185,8 +185,11 @@ class _Line:
             return last
         end = self._last(kind, start)
         if kind == "head":
-            told = end + 1 < len(self.line) and self._gap(end) == " " and self._plainly(start, end)
-            return end if told and self._told(self.line[first].start, end + 1) else last
+            if end + 1 == len(self.line) or self._gap(end) != " " or not self._plainly(start, end):
+                return last
+            after = self.line[end + 1]
+            made = after.start in self.near.job_starts or after.folded in self.words.first_words
+            return end if made or self._told(self.line[first].start, end + 1) else last
         behind = end + 1
         if behind < len(self.line) and self.line[behind].folded in self.words.small:
             behind += 1
@@ -224,6 +227,8 @@ class _Line:
         after = line[behind]
         if near.noun_starts.get(after.start) in KINDS and (line[last].start == start or self._named(start)):
             return False  # "Orders *Medical* Drama", "joins *Ana Mirren* film": of which kind, whose it is
+        if after.start in near.job_starts:
+            return True
         return kind != "head" or after.start in near.season_starts or self._told(start, behind)
 
     def _named(self, start: int) -> bool:
