@@ -163,9 +163,8 @@ def _default_season(reading: Reading, mentions: Mentions, chief: str | None) -> 
     for work in mentions.works.mentions:
         if work.title == chief and work.season is not None:
             return work.season
-    over = {hit.end + 1 for hit in reading.hits("breaks") if hit.value == "behind"}
-    named = (hit for hit in mentions.seasons if hit.start < reading.headline_end)
-    headline = [int(hit.value) for hit in named if hit.start not in over]  # "after three seasons"
+    named = _ahead(reading, [hit for hit in mentions.seasons if hit.start < reading.headline_end])
+    headline = [int(hit.value) for hit in named]
     if headline:
         told = Counter(int(hit.value) for hit in mentions.seasons)
         return max(headline, key=lambda number: (told[number], -headline.index(number)))
@@ -186,6 +185,12 @@ def _default_season(reading: Reading, mentions: Mentions, chief: str | None) -> 
     return _only_season(reading, mentions, chief) if plain else _led(reading, mentions, chief)
 
 
+def _ahead(reading: Reading, named: Sequence[Hit]) -> list[Hit]:
+    """Return the seasons but for those that are over by what is told: "after the third run"."""
+    over = {hit.end + 1 for hit in reading.hits("breaks") if hit.value == "behind"} if named else ()
+    return [hit for hit in named if hit.start not in over]
+
+
 def _only_season(reading: Reading, mentions: Mentions, chief: str | None) -> int | None:
     """Return the one season that an article about one work names from its lead on, but for the first."""
     every = {int(hit.value) for hit in mentions.seasons}
@@ -199,5 +204,5 @@ def _led(reading: Reading, mentions: Mentions, chief: str | None) -> int | None:
     lead = [sentence for sentence in reading.sentences if sentence.line == 1][:_LEAD]
     end = lead[-1].end if lead else 0
     others = {work.title for work in within(mentions.works.mentions, 0, end)} - {chief}
-    told = {int(hit.value) for hit in within(mentions.seasons, 0, end)}
+    told = {int(hit.value) for hit in _ahead(reading, within(mentions.seasons, 0, end))}
     return next(iter(told)) if len(told) == 1 and not others else None
