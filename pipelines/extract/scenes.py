@@ -96,7 +96,10 @@ def _about(reading: Reading, numbered: Sequence[Hit], sentence: Sentence) -> tup
     """Return the line and the number of the season that a sentence is about."""
     if not numbered or numbered[0].start - sentence.start > _SUBJECT:
         return None
-    owns = reading.words.pack.edges == "left" and reading.folded[numbered[0].end] in reading.words.owners
+    owns = (
+        reading.words.pack.edges == "left"
+        and reading.folded[numbered[0].end : numbered[0].end + 1] in reading.words.owners
+    )
     return None if owns else (sentence.line, int(numbered[0].value))
 
 
