@@ -7,8 +7,8 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipelines.extract.dates.feasts import day_of
 from pipelines.extract.edtf import stretch
-from pipelines.extract.feasts import day_of
 
 Direction = Literal["past", "future"]
 PARTS: Mapping[str, int] = {"early": 37, "mid": 38, "late": 39}
