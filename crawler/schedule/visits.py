@@ -19,11 +19,10 @@ from pathlib import Path
 from crawler.configuration import Configuration
 from crawler.fetch.child import Visit, visits
 from crawler.fetch.run import run_id
-from crawler.schedule import table
+from crawler.schedule import processes, table
 from crawler.schedule.plan import Plan, waiting
 from crawler.schedule.poison import blame, marked
 from crawler.schedule.table import Row, Run
-from pipelines.errors import GreenlitError
 
 log = logging.getLogger(__name__)
 
@@ -32,10 +31,6 @@ GRACE = 90.0
 
 LAST = 45.0
 """Seconds after that until it is killed."""
-
-
-STARTING = 60.0
-"""Seconds that starting a child may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +102,18 @@ class Visits:
                 continue
             if now > child.kill:
                 log.error("run %s does not stop: killed", child.run)
-                _signal(child.process.pid, signal.SIGKILL)
+                processes.send(child.process.pid, signal.SIGKILL)
             elif now > child.deadline and not child.asked_to_stop:
                 log.warning("run %s is over its time: asked to stop", child.run)
                 child.asked_to_stop = True
-                _signal(child.process.pid, signal.SIGINT)
+                processes.send(child.process.pid, signal.SIGINT)
 
     def reap(self, now: datetime) -> list[Ended]:
         """Put down what became of the children that have ended."""
         ended = []
         for child in [child for child in self.children.values() if child.process.poll() is not None]:
             ended.append(self._close(child.run, child.outlets, child.process.returncode, now))
-            _signal(child.process.pid, signal.SIGKILL)  # a spider that outlived its command
+            processes.send(child.process.pid, signal.SIGKILL)  # a spider that outlived its command
             del self.children[child.run]
         return ended
 
@@ -128,11 +123,11 @@ class Visits:
             left = [run for run in table.running(connection) if run.run not in self.children]
         ended = []
         for run in left:
-            if _alive(run, now) and run.until > now:
+            if processes.alive(run, now) and run.until > now:
                 continue
-            process = _process(run)
-            if process is not None:
-                _signal(process, signal.SIGKILL)
+            pid = processes.of(run)
+            if pid is not None:
+                processes.send(pid, signal.SIGKILL)
             log.warning("run %s was abandoned: what it left open will be asked for again", run.run)
             ended.append(self._close(run.run, run.outlets, None, now))
         return ended
@@ -149,13 +144,13 @@ class Visits:
     def stop(self, now: datetime, patience: float = 30.0) -> None:
         """Ask every child to stop, wait for it, and put down how far it came."""
         for child in self.children.values():
-            _signal(child.process.pid, signal.SIGINT)
+            processes.send(child.process.pid, signal.SIGINT)
         until = time.monotonic() + patience
         for child in self.children.values():
             try:
                 child.process.wait(max(0.1, until - time.monotonic()))
             except subprocess.TimeoutExpired:
-                _signal(child.process.pid, signal.SIGKILL)
+                processes.send(child.process.pid, signal.SIGKILL)
                 child.process.wait()
         self.reap(now)
 
@@ -183,7 +178,7 @@ class Visits:
             mine = table.claim(connection, run)
         if not mine:
             return
-        process = _spawn(self._command(run.run, mine), self.given)
+        process = processes.spawn(self._command(run.run, mine), self.given.data)
         deadline = time.monotonic() + seconds + self.limits.grace
         child = Child(run.run, mine, process, deadline, deadline + self.limits.last)
         self.children[run.run] = child
@@ -235,66 +230,6 @@ def run_due(visits: Visits, clock: Callable[[], datetime], pause: float = 0.2) -
         visits.stop(clock())
         raise
     return ended
-
-
-def _spawn(command: list[str], given: Configuration) -> "subprocess.Popen[bytes]":
-    """Start a child in a process group of its own, so that a signal reaches all of it and nothing else."""
-    given.data.mkdir(parents=True, exist_ok=True)
-    try:
-        with (given.data / "visits.log").open("ab") as output:
-            return subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
-            )
-    except OSError as problem:
-        raise GreenlitError(f"a visit could not start: {problem}") from problem
-
-
-def _signal(group: int, what: signal.Signals) -> None:
-    try:
-        os.killpg(group, what)
-    except (ProcessLookupError, PermissionError):
-        return
-
-
-def _alive(run: Run, now: datetime) -> bool:
-    """Say whether a run still works; one on another machine is believed until its time is up."""
-    if run.host != socket.gethostname() or _process(run) is not None:
-        return True
-    starting = run.pid is not None and run.pid < 0 and _exists(-run.pid)
-    return starting and abs((now - run.started).total_seconds()) < STARTING
-
-
-def _process(run: Run) -> int | None:
-    """Find the process that a run of this machine is, None where there is none."""
-    if run.host != socket.gethostname():
-        return None
-    if run.pid is not None and run.pid > 0:
-        return run.pid if _is_run(run.pid, run.run) else None
-    # Who started it was killed before it could write the number down.
-    numbers = (int(path.name) for path in Path("/proc").glob("[0-9]*"))
-    return next((number for number in numbers if _is_run(number, run.run)), None)
-
-
-def _is_run(pid: int, run: str) -> bool:
-    """Say whether a process is this run's: numbers are given anew, command lines tell."""
-    try:
-        return run.encode() in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-    except (FileNotFoundError, ProcessLookupError):
-        if Path("/proc/self/cmdline").exists():
-            return False
-    except PermissionError:
-        return False
-    return _exists(pid)
-
-
-def _exists(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except PermissionError:
-        return True
-    except OSError:
-        return False
-    return True
 
 
 def _noted(status: int | None, culprit: str | None) -> str | None:

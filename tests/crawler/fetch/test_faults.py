@@ -17,7 +17,7 @@ from tests.crawler.tls import self_signed
 from tests.crawler.world import Answer, Call, Crawl, Done, Site, World, article, rss, world
 
 pytestmark = pytest.mark.slow
-QUICK = ("--set", "DOWNLOAD_TIMEOUT=9", "--set", "RETRY_TIMES=0", "--set", "CONCURRENT_REQUESTS=16")
+QUICK = ("--set", "DOWNLOAD_TIMEOUT=12", "--set", "RETRY_TIMES=0", "--set", "CONCURRENT_REQUESTS=16")
 MEGABYTE = 1 << 20
 
 

@@ -6,8 +6,10 @@ import socket
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from twisted.internet.address import IPv4Address, IPv6Address
 
 from crawler.fetch.guard import Forbidden, Guard, allowed, special
+from crawler.fetch.handler import GuardedResolver
 from pipelines.errors import Misconfigured
 
 # From the IANA special-purpose address registries, written out again so that a slip in the table shows.
@@ -155,3 +157,40 @@ def test_odd_spellings_of_loopback_resolve_to_what_is_refused() -> None:
         resolved = socket.gethostbyname(spelling)
         with pytest.raises(Forbidden):
             Guard().check(resolved, 80)
+
+
+class Names:
+    """A resolver that knows one name, and a receiver that notes what it is told."""
+
+    def __init__(self, *addresses: str) -> None:
+        self.addresses = addresses
+        self.told: list[str] = []
+
+    def resolveHostName(self, receiver, hostName, portNumber=0, *given, **named):  # noqa: N802, N803
+        receiver.resolutionBegan(None)
+        for address in self.addresses:
+            receiver.addressResolved((IPv6Address if ":" in address else IPv4Address)("TCP", address, 443))
+        receiver.resolutionComplete()
+
+    def resolutionBegan(self, resolution) -> None:  # noqa: N802
+        pass
+
+    def addressResolved(self, address) -> None:  # noqa: N802
+        self.told.append(address.host)
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        pass
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("inside", ["10.11.12.13", "::1", "::ffff:127.0.0.1", "169.254.169.254"])
+def test_one_forbidden_address_spoils_its_name(inside: str, order: int) -> None:
+    names = Names(*["8.8.4.4", inside, "2606:4700::1111"][::order])
+    GuardedResolver(names, Guard()).resolveHostName(names, "mixed.example", 443)
+    assert names.told == [inside]
+
+
+def test_a_name_without_a_forbidden_address_keeps_all_of_them() -> None:
+    names = Names("8.8.4.4", "2606:4700::1111")
+    GuardedResolver(names, Guard()).resolveHostName(names, "fair.example", 443)
+    assert names.told == ["8.8.4.4", "2606:4700::1111"]

@@ -151,6 +151,37 @@ def test_a_process_that_only_has_the_number_of_a_run_is_not_it(visits: Visits, w
     assert one.run == "gone"
 
 
+def test_a_spider_that_outlived_its_command_ends_with_the_visit(visits: Visits, tmp_path: Path) -> None:
+    number = tmp_path / "number"
+    spider = f"import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', {SLEEPER!r}]); "
+    visits.script = f"{spider}open({str(number)!r}, 'w').write(str(p.pid))"
+    visits.limits = Limits()
+    visits.tick(NOW)
+    assert ended(visits)[0].status == 0
+    until(lambda: not Path(f"/proc/{number.read_text()}").exists() or _zombie(number.read_text()))
+
+
+def _zombie(pid: str) -> bool:
+    return ") Z " in Path(f"/proc/{pid}/stat").read_text()
+
+
+def test_a_spider_that_outlived_its_command_is_waited_for_and_ended_when_its_time_is_up(
+    visits: Visits, world: World
+) -> None:
+    world.plan.refresh(NOW)
+    command = [sys.executable, "-c", SLEEPER, "-arun=orphan"]
+    spider = subprocess.Popen(command, start_new_session=True)
+    with world.ledger.transaction() as connection:
+        run = table.Run("orphan", ("en/busy",), NOW, NOW + hours(1), socket.gethostname(), -os.getpid())
+        table.claim(connection, run)
+        table.started(connection, "orphan", dead())
+    until(lambda: Path(f"/proc/{spider.pid}/cmdline").read_bytes().endswith(b"orphan\0"))
+    assert visits.recover(NOW) == []
+    assert spider.poll() is None
+    assert [one.run for one in visits.recover(NOW + hours(2))] == ["orphan"]
+    assert spider.wait(10) == -signal.SIGKILL
+
+
 def test_a_run_of_another_machine_is_believed_until_its_time_is_up(visits: Visits, world: World) -> None:
     world.plan.refresh(NOW)
     with world.ledger.transaction() as connection:
