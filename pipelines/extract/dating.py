@@ -33,6 +33,8 @@ def pick_date(scene: Scene, hit: CueHit) -> Window | None:
     """Return the date of a cue: the first after it, else the last before it, passing over old dates."""
     cue = hit.cue
     start, end = scene.clause(hit.start)
+    if cue.event in MOVES and any(_new(scene, date) for date in within(scene.dates, end, scene.sentence.end)):
+        end = scene.sentence.end  # "no longer on May 3, but on June 5"
     live = _live(scene, hit, within(scene.dates, start, end))
     if cue.date == "either" and (owned := [date for date in live if 0 <= hit.start - date.end <= 1]):
         return _reached(scene, owned[-1], hit)

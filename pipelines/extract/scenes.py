@@ -67,7 +67,8 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
 
 def _focus(reading: Reading, mentions: Mentions, headline: Sequence[Work]) -> tuple[Focus, bool]:
     """Return what the article begins with, and whether each paragraph goes back to it."""
-    main = mentions.works.main
+    told = {work.title for work in mentions.works.mentions if not work.passing}
+    main = [title for title in mentions.works.main if title in told] or mentions.works.main
     single = len({work.title for work in headline}) == 1
     chief = headline[0].title if single else (main[0] if main else None)
     led = any(work.title == chief for work in headline)

@@ -109,7 +109,7 @@ def claims(
     reading: Reading, people: People, mentions: Mentions, drafts: Iterable[Draft]
 ) -> tuple[Claim, ...]:
     """Turn drafts into claims, one for each thing said."""
-    kept = list(_by_jobs(_unmade(_recast(_news(withdrawn(reading, drafts))))))
+    kept = list(_by_jobs(_succeeded(_unmade(_recast(_news(withdrawn(reading, drafts)))))))
     sentences = {draft.sentence for draft in kept}
     said_by = {sentence: attribution(reading, people, mentions, sentence) for sentence in sentences}
     made = [_claim(reading, people, mentions, draft, said_by[draft.sentence]) for draft in kept]
@@ -159,6 +159,22 @@ def _unmade(drafts: list[Draft]) -> list[Draft]:
         else draft
         for draft in drafts
     ]
+
+
+def _succeeded(drafts: list[Draft]) -> list[Draft]:
+    """Give who is succeeded the job of the one named before, where a sentence tells of crew alone."""
+    cast = {(one.sentence.start, one.work) for one in drafts if one.kind == "cast" and one.event != "exits"}
+    made: list[Draft] = []
+    jobs: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for one in sorted(drafts, key=lambda draft: draft.place):
+        place = (one.sentence.start, one.work)
+        if one.kind == "crew" and one.event != "exits" and one.role:
+            jobs[place].add(one.role)
+        left = one.kind == "cast" and one.event == "exits" and not one.role and place not in cast
+        if left and len(jobs[place]) == 1:
+            one = structs.replace(one, kind="crew", role=next(iter(jobs[place])))
+        made.append(one)
+    return made
 
 
 def _recast(drafts: list[Draft]) -> list[Draft]:

@@ -40,7 +40,7 @@ def unmarked(
         return Bare([], [], False)
     names = {fold(reading.whole[hit.start : hit.end]) for hit in places}
     lines = listed(reading, Near(seasons, dated, places)) if case == "sentence" else []
-    led = _led(reading, marked, names, lines, [*places, *seasons, *dated]) if case == "sentence" else []
+    led = _led(reading, marked, names, lines, [*places, *seasons], dated) if case == "sentence" else []
     sure = [*marked, *led]
     near = around(reading, places, seasons, dated)
     room = _slots(reading, near, [*places, *seasons, *dated]) if not sure and case == "title" else {}
@@ -76,6 +76,7 @@ def _led(
     names: set[str],
     lines: Sequence[str],
     taken: Sequence[Placed],
+    dated: Sequence[Placed],
 ) -> list[Work]:
     """Return every mention of the titles that are told by more than the capital of their first word.
 
@@ -84,7 +85,8 @@ def _led(
     cues = [hit for hit in reading.hits("cues") if not all(cue.weak for cue in hit.value)]
     stops = _places([*marked, *cues, *taken])
     told = [*lines, *leads(reading), *_apposed(reading, marked)]
-    told += [text for title in plain(reading, stops) for text in (title, *_counted(reading, title, taken))]
+    for title in plain(reading, stops, _places(dated)):
+        told += [title, *_counted(reading, title, [*taken, *dated])]
     heads = [Work(-1, -1, text) for text in told]
     return list(repeated(reading, [*marked, *(one for one in heads if fold(one.title) not in names)]))
 

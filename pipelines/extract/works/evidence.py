@@ -105,6 +105,8 @@ class Evidence:
                 yield "cast verb in before"
             if "news" in cue or "shoot" in cue:
                 yield "news in before"
+            if end in near.speech_ends:
+                yield "speech before"
             if near.noun_ends.get(end) in BEHIND or end in near.job_ends:
                 yield "head of before"
             if end in near.season_ends:

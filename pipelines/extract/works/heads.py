@@ -11,6 +11,7 @@ from pipelines.extract.works.around import BEHIND, KINDS
 _BULLET = re.compile(r"\s*(?:[-*•–—·▪●◦■]\s*|\d{1,2}[.)º]\s+)?[«“\"']?")
 _PARTS = re.compile(r"[»”\"']?(?: ?[(|:/]| [-–—]|[.,]) ?|[»”\"']?$")
 _MOST_WORDS = 8
+_BRIEF = 4  # words of a title that a full stop ends
 _PLAIN = 3  # words of a title that may all be common ones
 _FEW = 2  # lines that make one where the headline says so
 _ENOUGH = 3  # lines that make a list
@@ -75,6 +76,8 @@ def _head(reading: Reading, number: int, near: Near) -> tuple[str, str] | None:
         return None
     dates = within(near.dates, begin, end)
     if dates and dates[-1].start < stop:  # no title, but "Saturday Fever: 3 May" is
+        return None
+    if "." in parted.group() and len(words) > _BRIEF:
         return None
     told = _told(reading, number, parted.end(), near)
     if told == "said" and (_person(reading, words) or _tells(reading, begin, stop)):

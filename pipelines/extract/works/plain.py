@@ -5,7 +5,7 @@ They are told by standing twice, by an article with a capital inside a sentence,
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,10 +32,11 @@ class Start:
 
 
 class Plain:
-    """Reads the titles of an article off its lines; no title goes on over a place in ``stops``."""
+    """Reads the titles of an article off its lines; none goes on over a place in ``stops`` or ``dates``."""
 
-    def __init__(self, reading: Reading, stops: set[int]) -> None:
-        self.reading, self.words, self.whole, self.stops = reading, reading.words, reading.whole, stops
+    def __init__(self, reading: Reading, stops: set[int], dates: set[int]) -> None:
+        self.reading, self.words, self.whole, self.firm = reading, reading.words, reading.whole, stops
+        self.stops = stops | dates
         self.lines = [reading.line_tokens(number)[0] for number in range(len(reading.lines))]
         self.nouns = {hit.start for hit in reading.hits("nouns") if hit.value in _NOT_WORKS}
         self.nouns |= {hit.start for hit in (*reading.hits("jobs"), *reading.hits("pronouns"))}
@@ -199,7 +200,7 @@ class Plain:
         stopped = (
             step
             for step in range(2, size)
-            if (line[step].start in self.stops if twice else self._ends(line[step]))
+            if (line[step].start in self.firm if twice else self._ends(line[step]))
         )
         size = next(stopped, size)
         loose = self.words.small | self.words.outside
@@ -223,6 +224,6 @@ class Plain:
         return self.whole[start.place : self.lines[start.line][start.index + size - 1].base]
 
 
-def plain(reading: Reading, stops: Iterable[int]) -> list[str]:
-    """Return the titles of an article that have but one capital."""
-    return list(dict.fromkeys(Plain(reading, set(stops)).titles()))
+def plain(reading: Reading, stops: set[int], dates: set[int]) -> list[str]:
+    """Return the titles of an article that have but one capital; ``dates`` may stand in one said twice."""
+    return list(dict.fromkeys(Plain(reading, stops, dates).titles()))
