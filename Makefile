@@ -4,7 +4,7 @@ BIN    := .venv/bin
 UV     := $(BIN)/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick lint clean bench-claims bench-freshness bench-articles bench-ledger soak
+.PHONY: help setup demo test quick lint clean bench-claims fit-titles bench-freshness bench-articles bench-ledger soak
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -55,6 +55,9 @@ clean:  ## remove the environment, caches, data and feeds
 
 bench-claims: setup  ## how right and how fast claims are (CORPUS=FOLDER for another corpus)
 	@$(BIN)/python -m tests.bench.claims $(CORPUS)
+
+fit-titles: setup  ## weigh what tells titles without marks, beside the weights in use (FIT=--write to keep them)
+	@$(BIN)/python -m tests.bench.titles $(FIT)
 
 bench-revisit: setup  ## what asking 120 unchanged feeds again costs, beside Scrapy
 	@$(BIN)/python -m tests.bench.revisit

@@ -20,6 +20,7 @@ from pipelines.article.decode import decode
 from pipelines.article.evidence import Judge, bare
 from pipelines.article.head import read_head
 from pipelines.model import Page
+from tests.bench.logistic import solve
 from tests.bench.pages import Labelled, pages
 from tests.bench.shingles import compare, score, shingles
 
@@ -92,23 +93,10 @@ def fit(given: Iterable[Sample]) -> Weights:
             x[row, place[name]] = 1
     right = np.array([block.right for block in blocks], dtype=np.float64)
     weight = np.array([block.weight for block in blocks])
-    solved = _newton(x, right, weight / weight.mean())
-    return {"bias": float(solved[0]), **{name: float(solved[n]) for name, n in place.items()}}
-
-
-def _newton(x: np.ndarray, right: np.ndarray, weight: np.ndarray) -> np.ndarray:
     penalty = np.full(x.shape[1], PENALTY)
     penalty[0] = 1e-6
-    w = np.zeros(x.shape[1])
-    for _ in range(12):
-        p = 1 / (1 + np.exp(-(x @ w)))
-        gradient = x.T @ (weight * (p - right)) + penalty * w
-        curvature = (x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(penalty)
-        step = np.linalg.solve(curvature, gradient)
-        w -= step
-        if np.abs(step).max() < 1e-4:
-            break
-    return w
+    solved = solve(x, right, weight / weight.mean(), np.zeros(x.shape[1]), penalty)
+    return {"bias": float(solved[0]), **{name: float(solved[n]) for name, n in place.items()}}
 
 
 def unseen(judged: list[tuple[Labelled, list[list[Sample]]]]) -> tuple[float, float, float]:
