@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 
@@ -81,7 +80,7 @@ def link_headers(links: Iterable[str]) -> Iterator[tuple[str, list[str], str]]:
 
 
 def _usable(url: str, addresses: Iterable[str]) -> tuple[str, ...]:
-    absolute = (resolved(url, urljoin(url, address)) for address in addresses)
+    absolute = (resolved(url, address) for address in addresses)
     return tuple(dict.fromkeys(address for address in absolute if address))[:MOST]
 
 

@@ -15,6 +15,7 @@ import feedparser
 
 from crawler.discover import Found, Link, Malformed, link, pace, plausible, rescue
 from crawler.discover.scan import scan
+from crawler.discover.wide import narrow
 
 MOST_ENTRIES = 2_000
 MOST_JSON = 4 << 20
@@ -25,14 +26,6 @@ _DECLARED = re.compile(
 )
 # feedparser means never to raise, yet some bytes make it: what it may raise is the broken feed's fault.
 _RAISED = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, OverflowError)
-_WIDE = {
-    codecs.BOM_UTF32_LE: "utf-32",
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-    b"<\0?\0": "utf-16-le",
-    b"\0<\0?": "utf-16-be",
-}
 _PAGE = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
 
 
@@ -43,7 +36,7 @@ def read(body: bytes, url: str, now: datetime, content_type: str = "") -> Found:
         Malformed: ``empty``, ``page`` (a web page where a feed was), ``entities``, ``not a feed``.
         Refused: ``hostile`` for markup that would freeze a parser.
     """
-    body = _narrow(body)
+    body = narrow(body)
     start = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if not start:
         raise Malformed("empty")
@@ -99,16 +92,6 @@ def _xml(body: bytes, url: str, now: datetime, content_type: str) -> Found:
     links = [_entry(entry, url, base, now) for entry in entries]
     found = _found(links, _text(rels.get("hub")), _text(rels.get("self")))
     return replace(found, pace=pace.read(told.feed, body))
-
-
-def _narrow(body: bytes) -> bytes:
-    """Turn UTF-16 and UTF-32, told by how the bytes begin, into UTF-8, whatever headers and XML declare.
-
-    Source:
-        XML 1.0, appendix F.1.
-    """
-    encoding = next((name for mark, name in _WIDE.items() if body.startswith(mark)), None)
-    return body.decode(encoding, "replace").encode("utf-8", "replace") if encoding else body
 
 
 def _in_utf8(body: bytes, content_type: str) -> tuple[bytes, str]:

@@ -11,6 +11,7 @@ from html import unescape
 
 from crawler.discover import Found, Link, Malformed, link, rss
 from crawler.discover.rescue import uncommented
+from crawler.discover.wide import narrow
 
 MOST_ENTRIES = 50_000
 MOST_MAPS = 50
@@ -126,10 +127,12 @@ def _unpacked(body: bytes) -> bytes:
 
 
 def _text(body: bytes) -> str:
-    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return body.decode("utf-16", "replace")
+    """Decode a sitemap: as UTF-8 where it is that, whatever it declares, else as what it declares."""
+    body = narrow(body)
     named = _ENCODING.match(body[:200])
-    try:
-        return body.decode(named[1].decode() if named else "utf-8", "replace")
-    except LookupError:
-        return body.decode("utf-8", "replace")
+    for encoding, errors in (("utf-8", "strict"), (named[1].decode() if named else "utf-8", "replace")):
+        try:
+            return body.decode(encoding, errors)
+        except (LookupError, ValueError):
+            continue
+    return body.decode("utf-8", "replace")

@@ -1,5 +1,7 @@
 """Where a home page, its headers and its robots.txt say that the ways in are."""
 
+import pytest
+
 from crawler.discover.autodetect import candidates
 
 HOME = "https://www.reporter.example/"
@@ -38,8 +40,9 @@ def test_an_empty_page_still_gives_the_usual_places() -> None:
     assert (found.language, found.name) == (None, "")
 
 
-def test_nothing_but_web_addresses_is_tried() -> None:
-    page = b'<link rel="alternate" type="application/rss+xml" href="file:///etc/passwd">'
+@pytest.mark.parametrize("href", ["file:///etc/passwd", "http://[::1", "http://x:99999/"])
+def test_nothing_but_web_addresses_is_tried(href: str) -> None:
+    page = f'<link rel="alternate" type="application/rss+xml" href="{href}">'.encode()
     found = candidates(
         page, HOME, ["<data:text/xml,x>; rel=alternate; type=application/rss+xml"], "Sitemap: ftp://x/y"
     )

@@ -135,3 +135,23 @@ def test_the_window_is_an_argument() -> None:
     text = urlset(*(entries * 10)).encode()
     wide = sitemap.read(text, URL, NOW, window=timedelta(days=60))
     assert len(wide.links) > len(sitemap.read(text, URL, NOW, window=timedelta(days=1)).links)
+
+
+@pytest.mark.parametrize(
+    "declared", ["utf-8", "utf-32", "idna", "undefined", "punycode", "hex", "no-such-thing"]
+)
+def test_a_sitemap_in_utf_8_is_read_whatever_it_declares(declared: str) -> None:
+    text = f'<?xml version="1.0" encoding="{declared}"?><urlset><url><loc>https://reporter.example/é</loc></url></urlset>'
+    assert [each.url for each in sitemap.read(text.encode(), URL, NOW).links] == [
+        "https://reporter.example/é"
+    ]
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "idna", "undefined", "punycode", "hex"])
+def test_a_sitemap_that_is_no_utf_8_is_read_as_far_as_what_it_declares_goes(declared: str) -> None:
+    head = f'<?xml version="1.0" encoding="{declared}"?>'.encode()
+    body = head + b"<urlset><url><loc>https://reporter.example/1</loc></url><!-- \xe9 --></urlset>"
+    try:
+        assert [each.url for each in sitemap.read(body, URL, NOW).links] == ["https://reporter.example/1"]
+    except Malformed:
+        assert declared == "punycode"
