@@ -91,7 +91,8 @@ def _name_in_case(reading: Reading, name: Name, names: list[Name], limit: int) -
             return other.text, other.stop
         if _subject(reading, other):
             break
-        if other.start - name.end == 1 and _another_follows(reading, names, other):
+        near = other.start - name.end <= _APPOSED and not within(reading.hits("cues"), name.stop, other.start)
+        if near and _another_follows(reading, names, other):
             return other.text, other.end
     return _noun_in_case(reading, name, limit)
 

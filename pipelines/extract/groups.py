@@ -23,7 +23,7 @@ def groups(reading: Reading, names: list[Name]) -> list[Group]:
             how = ""
         if how == "&" and len(found[-1]) == 1:
             found[-1][0] = _with_surname(reading, found[-1][0], name)
-        if how == "," and len(found[-1]) == 1 and _owns(reading, found[-1][0], name):
+        if how and len(found[-1]) == 1 and _apart(reading, how, found[-1][0], name):
             how = ""
         if how:
             found[-1].append(name)
@@ -35,6 +35,21 @@ def groups(reading: Reading, names: list[Name]) -> list[Group]:
     return [
         Group(members[0].start, max(members[-1].stop, members[-1].end), tuple(members)) for members in lists
     ]
+
+
+def _apart(reading: Reading, how: str, left: Name, right: Name) -> bool:
+    """Say whether two names that a comma joins are no list."""
+    return (how == "," and _owns(reading, left, right)) or _employed(reading, left, right)
+
+
+def _employed(reading: Reading, left: Name, right: Name) -> bool:
+    """Say whether a headline only parts who it is about from whose work it is: "A、*B kantoku no* film"."""
+    if reading.words.spaced or left.start or right.end >= reading.headline_end:
+        return False
+    return any(
+        job.start == right.end and job.value[1]
+        for job in within(reading.hits("jobs"), right.end, reading.headline_end)
+    )
 
 
 def _with_surname(reading: Reading, first: Name, second: Name) -> Name:

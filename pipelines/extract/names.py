@@ -326,7 +326,7 @@ class People:
         text = self.reading.whole[run[0].start : run[-1].base]
         alone = run[0].start in self.weak
         if len(run) == 1:
-            known = self.full.get(run[0].folded) or self._surname_of(run[0].folded)
+            known = self._surname_of(run[0].folded) or self.full.get(run[0].folded)
             alone = known is None and run[0].start not in self.introduced
             if alone and len(text) < 2:
                 return None

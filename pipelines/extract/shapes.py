@@ -11,10 +11,12 @@ from pipelines.extract.tokens import Token
 
 _JAPANESE = re.compile(
     "[\u4e00-\u9fff々ヶ]{1,4}[\u30a1-\u30fa\u30fc]{1,7}[\u4e00-\u9fff]{0,2}(?![\u30a1-\u30ff・])"
+    "|[\u4e00-\u9fff]{1,3}[\u3041-\u3096]{2,3}[子代美江枝恵奈香](?=[がはもをにとのや、（・氏さ])"
     "|[\u4e00-\u9fff々ヶ]{1,6}[\u3041-\u3096]{0,4}"
     "|[\u30a1-\u30ff\u4e00-\u9fff]+(?:[・＝=][\u30a1-\u30ff]+)+|[\u30a1-\u30fa\u30fc]{2,10}"
 )
 _MOST = 4
+_LEADS = "はの"  # signs of a particle before what ends a sentence
 _SHORT = 3  # letters and signs of a surname that is a common word too
 _ONE_SIGN = re.compile("[\u4e00-\u9fff][\u3041-\u3096]+")  # a verb or adverb far more often than a name
 _HIRAGANA = re.compile("[\u3041-\u3096]+")
@@ -144,6 +146,7 @@ def _by_script(reading: Reading, number: int, stopped: set[int]) -> Iterator[tup
             token = Token(first, base, text, fold(text), base)
             after = whole[base : base + 6]
             near = bool(_AGE.match(after)) or any(after.startswith(one) for one in words.name_endings)
+            near = near or (after[:1] == "。" and whole[first - 1] in _LEADS)
             yield [token], (near or _near(reading, [token])) and (size > 2 or bool(_AGE.match(after)))
 
 

@@ -96,7 +96,7 @@ def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int
     if work is not None and work.season is not None:
         return work.season
     start, end = scene.clause(hit.start)
-    free = [one for one in scene.seasons if _owner(scene, one) in (None, title)]
+    free = [one for one in scene.seasons if _owner(scene, one) in (None, title) and not _over(scene, one)]
     if hit.cue.event in ("exits", "credited", "cancelled"):
         free = [one for one in free if not (_behind(scene, one) or _of_person(scene, one, hit))]
     mine = [one for one in free if work is not None and _owner(scene, one) == work.title]
@@ -130,6 +130,14 @@ def _behind(scene: Scene, season: Hit) -> bool:
     """Say whether a season is over by what the cue tells: "six months *after the* second season"."""
     marks = within(scene.reading.hits("breaks"), scene.sentence.start, season.start)
     return any(mark.value == "behind" and scene.gap(mark.end, season.start) <= _MARKED for mark in marks)
+
+
+def _over(scene: Scene, season: Hit) -> bool:
+    """Say whether a word behind an earlier season makes it background: "season 1 *ni hikitsuzuki*"."""
+    if int(season.value) >= (scene.season or 0) or scene.reading.words.spaced:
+        return False
+    nouns = within(scene.reading.hits("nouns"), season.end, scene.sentence.end)
+    return any(noun.value == "passed" and noun.start == season.end for noun in nouns)
 
 
 def _of_person(scene: Scene, season: Hit, hit: CueHit) -> bool:

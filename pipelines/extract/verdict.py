@@ -303,6 +303,8 @@ def _merged_release(reading: Reading, first: Claim, second: Claim) -> Claim | No
         return None
     strong, weak = (first, second) if first.event in moved else (second, first)
     together = strong.evidence == weak.evidence
+    if not together and _contains(strong.date, weak.date):
+        return replace(strong, date=weak.date, platform=strong.platform or weak.platform)
     if together or strong.date == weak.date or None in (strong.date, weak.date):
         date = _moved_to(strong, weak) if together else strong.date or weak.date
         return replace(strong, date=date, platform=strong.platform or weak.platform)

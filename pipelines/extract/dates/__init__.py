@@ -44,7 +44,7 @@ def windows(text: str, published: date | None, pack: Pack) -> Iterator[Window]:
     said: Window | None = None
     for run in runs(parts(text, folded, words), folded, words):
         named = atoms(run, folded, words)
-        share(named)
+        share(named, back=words.section.order != "ymd")
         for atom in named:
             if ("same_month" in atom.parts and said is not None and said.edtf[5:7].isdigit()) or (
                 said is not None

@@ -6,11 +6,15 @@ from pipelines.extract.dates.part import DATED, DAYS, GROUPS
 from pipelines.extract.dates.resolve import Atom
 
 
-def share(atoms: list[Atom]) -> None:
-    """Lend a joined neighbour's month or year: "11 and 12 October", "5 February to 16 July 2026"."""
+def share(atoms: list[Atom], *, back: bool) -> None:
+    """Lend a joined neighbour's month or year: "11 and 12 October", "5 February to 16 July 2026".
+
+    Where months stand before days none is lent ``back`` to a day before it.
+    """
     for left, right in reversed(list(pairwise(atoms))):
         if right.joined:
-            _lend_day(right, left)
+            if back:
+                _lend_day(right, left)
             _lend_year(right, left)
             _part_years(left, right)
     for left, right in pairwise(atoms):

@@ -40,12 +40,20 @@ def marked(reading: Reading) -> Iterator[Work]:
         quoted = [one for one in quoted if reading.whole[one[0]] not in speech or _called(reading, one)]
     for start, end, content in quoted:
         cut = _credited(reading, start, end)
-        title = reading.whole[start + 1 : cut] if cut else content
+        title = _unlabelled(reading, reading.whole[start + 1 : cut] if cut else content)
         yield Work(start, cut or end, title.strip(TRAILING), marked=True)
     for span in reading.article.marks:
         content = reading.whole[span.start : span.end]
         if span.mark in ("em", "cite") and content and _looks_like_title(content, reading, span.start):
             yield Work(span.start, span.end, content.strip(TRAILING), marked=True)
+
+
+def _unlabelled(reading: Reading, title: str) -> str:
+    """Return a title without the bracket that says which title it is: "*Title* (working title)"."""
+    labels = reading.words.pack.titles.labels
+    return next(
+        (title[: -len(one)] for one in labels if title.endswith(one) and len(title) > len(one)), title
+    )
 
 
 def _called(reading: Reading, one: Quote) -> bool:

@@ -11,7 +11,8 @@ class Titles(Section, frozen=True):
     ``case``: ``title`` (every long word has a capital), ``sentence`` (the first has), ``nouns`` (as every
     noun has: bare titles are looked for only where the article marks none), ``none``. ``speech`` lists
     the opening marks that may also open speech; titles in other marks are always titles. ``said``
-    particles right behind such marks tell of speech, as do the ``ends`` of sentences in them. ``small``
+    particles right behind such marks tell of speech, as do the ``ends`` of sentences in them; ``labels`` are
+    brackets that only say that a title is not the last. ``small``
     words stay small inside a title; ``nouns`` are what a work is (series, thriller); ``series`` and ``films``
     are those of them that tell the two apart; ``anaphors`` stand for the article's work ("the show");
     ``sequels`` stand for its next part ("the sequel"); ``of`` parts "the cast *of* Title"; ``known``
@@ -33,6 +34,7 @@ class Titles(Section, frozen=True):
     speech: Words = ()
     said: Words = ()
     ends: Words = ()
+    labels: Words = ()
     small: Words = ()
     nouns: Words = ()
     series: Words = ()
