@@ -1,6 +1,5 @@
 """Cues and what belongs to them: which work, season, persons, character and date of the sentence."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -11,11 +10,12 @@ from pipelines.extract.dating import MOVES, further_dates, pick_date
 from pipelines.extract.draft import CueHit, Draft, Rejection
 from pipelines.extract.headed import headed
 from pipelines.extract.jobs import jobs
+from pipelines.extract.lacking import lacking
 from pipelines.extract.lexicon import fold, prepared
 from pipelines.extract.lists import left
 from pipelines.extract.owners import owned
 from pipelines.extract.people import cast_and_crew
-from pipelines.extract.polarity import conditional, negated, put_off
+from pipelines.extract.polarity import negated, put_off
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
 from pipelines.extract.subject import (
@@ -30,9 +30,7 @@ from pipelines.extract.told import told
 from pipelines.extract.works import Work
 from pipelines.vocabulary.sections.cues import Cue
 
-_BESIDE = 2  # characters between a title and what belongs to it
 _LONG_AGO = 300  # days
-_VERB = re.compile(r"\w*")
 _SEASON_AGO = 60  # days since a season that is no longer the one in focus came out
 _MOST = 20  # no work has more parts; a larger number is a year or part of a name
 
@@ -56,7 +54,7 @@ def _bound(scene: Scene, hit: CueHit) -> Iterator[Draft | Rejection]:
         yield hit.rejected(f"blocked by {blocked!r}")
         return
     picked = pick_work(scene, hit)
-    why = _lacking(scene, hit, picked)
+    why = lacking(scene, hit, picked)
     if why or picked is None:
         yield hit.rejected(why)
         return
@@ -139,92 +137,6 @@ def _paired(
         yield from zip(ordered, dates, strict=True)
     else:
         yield from ((work, date) for work in works for date in dates)
-
-
-def _lacking(scene: Scene, hit: CueHit, picked: tuple[str, Work | None] | None) -> str:
-    """Return what the cue needs and the sentence lacks; empty where nothing is lacking."""
-    if picked is None:
-        return "no object" if "object" in hit.cue.needs else "no work"
-    if scene.asks(hit.start) or _wonders(scene, hit):
-        return "a question"
-    if (
-        scene.calendar
-        and hit.cue.kind == "release"
-        and scene.sentence.line < 2
-        and not scene.works
-        and scene.mentions.works.listed
-    ):
-        return "a calendar's opening"
-    if "work" in hit.cue.needs and not _subject(scene, hit):
-        return "no work in the sentence"
-    if "title" in hit.cue.needs and not any(0 <= hit.start - work.end <= _BESIDE for work in scene.works):
-        return "no title before it"
-    if "season" in hit.cue.needs and not (scene.seasons or (picked[1] and picked[1].season)):
-        return "no season in the sentence"
-    if _followed(scene, hit):
-        return "something else behind it"
-    if hit.cue.kind == "release" and _of_a_person(scene, hit):
-        return "who is to be seen"
-    behind = (one.start for one in scene.passing if scene.reading.words.spaced and one.start >= hit.end)
-    if any(scene.gap(hit.end, place) <= 1 for place in behind):
-        return "a work in passing behind it"
-    return "only a condition" if conditional(scene, hit) else ""
-
-
-def _wonders(scene: Scene, hit: CueHit) -> bool:
-    """Say whether the verb that a cue is ends like a question, without its mark."""
-    asks = scene.reading.words.asks
-    word = _VERB.match(scene.reading.folded, hit.end)
-    return bool(asks) and word is not None and scene.reading.folded[hit.start : word.end()].endswith(asks)
-
-
-def _of_a_person(scene: Scene, hit: CueHit) -> bool:
-    """Say whether the phrase tells of persons too, and its clause names one but no work: "A will be seen"."""
-    start, end = scene.clause(hit.start)
-    same = any(one.start < hit.end and hit.start < one.end and one.cue.kind == "cast" for one in scene.cues)
-    return (
-        same
-        and any(start <= group.start < end for group in scene.groups)
-        and not any(start <= work.start < end for work in scene.works)
-        and not within(scene.seasons, start, end)
-    )
-
-
-def _followed(scene: Scene, hit: CueHit) -> bool:
-    """Say whether what the cue must not have stands right behind it, or a date in its clause."""
-    if not hit.cue.lacks:
-        return False
-    start, end = scene.clause(hit.start)
-    places = {
-        "person": [group.start for group in scene.groups],
-        "region": [region.start for region in within(scene.mentions.regions, hit.end, end)],
-        "work": [work.start for work in scene.works],
-    }
-    for slot in hit.cue.lacks:
-        if slot == "subject" and any(0 <= hit.start - group.end <= 1 for group in scene.groups):
-            return True
-        if slot == "date" and within(scene.dates, start, end):
-            return True
-        if any(place - hit.end >= 0 and scene.gap(hit.end, place) <= 1 for place in places.get(slot, [])):
-            return True
-    return False
-
-
-def _subject(scene: Scene, hit: CueHit) -> bool:
-    """Say whether the cue's clause names its work, a season of it, or stands a word for it."""
-    start, end = scene.clause(hit.start)
-    if start == scene.sentence.start and scene.opened:
-        end = (
-            scene.sentence.end
-        )  # "Although ordered in May, the show ...": whose subject comes behind the comma
-    if any(start <= work.start < end for work in scene.works):
-        return True
-    if within(scene.seasons, start, end) and not scene.heads:
-        return True
-    return any(
-        one.value in ("anaphor", "sequel", "series", "film")
-        for one in within(scene.reading.hits("nouns"), start, end)
-    )
 
 
 def _moved(scene: Scene, hit: CueHit) -> bool:

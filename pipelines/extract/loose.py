@@ -4,17 +4,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from pipelines.extract.lexicon import Lists
-from pipelines.vocabulary.sections.cues import Cue
 
-Found = tuple[int, int, tuple[Cue, ...]]
+_PARTED = ("cues", "gapped")  # the lists whose phrases an adverb may part
+Found = tuple[int, int, tuple[Any, ...]]
 
 
 def stepping(
     lists: Lists, folded: str, adverbs: re.Pattern[str], spans: Iterable[tuple[int, int]]
-) -> Iterator[Found]:
-    """Yield ``(start, end, cues)`` of each cue's phrase in ``spans`` that an adverb parts."""
+) -> dict[str, list[Found]]:
+    """Return ``(start, end, cues)`` of each cue's phrase, whole or its last part, that an adverb parts."""
+    found: dict[str, list[Found]] = {name: [] for name in _PARTED}
     for start, end in spans:
         cuts = [match.span() for match in adverbs.finditer(folded, start, end)]
         if not cuts:
@@ -25,10 +27,13 @@ def stepping(
             joints.append(len(text))
             gone.append(gone[-1] + last - first)
         text += folded[start + len(text) + gone[-1] : end]
-        for left, right, cues in lists.find(text)["cues"]:
-            before, inside = bisect_right(joints, left), bisect_left(joints, right)
-            if before < inside:
-                yield start + left + gone[before], start + right + gone[inside], cues
+        told = lists.find(text)
+        for name in _PARTED:
+            for left, right, cues in told[name]:
+                before, inside = bisect_right(joints, left), bisect_left(joints, right)
+                if before < inside:
+                    found[name].append((start + left + gone[before], start + right + gone[inside], cues))
+    return found
 
 
 def merged(plain: Iterable[Found], parted: Iterable[Found]) -> Iterator[Found]:

@@ -104,7 +104,9 @@ def _jobs_said(scene: Scene, hit: CueHit, group: Group) -> tuple[str, ...]:
     for job in within(reading.hits("does"), hit.start, end):
         if job.start - hit.end <= 40:
             return tuple(str(job.value).split("+"))
-    for role in within(reading.hits("roles"), hit.end, end):
+    for role in within(reading.hits("roles"), hit.start, end):
+        if role.end < hit.end:
+            continue
         if told := _jobs_behind(scene, role.end, end):
             return told
         break

@@ -96,7 +96,7 @@ class Reading:
         if self.words.adverbs is not None:
             spans = [(sentence.start, sentence.end) for sentence in self.sentences]
             parted = stepping(self.words.lists, self.folded, self.words.adverbs, spans)
-            found["cues"] = list(merged(found["cues"], parted))
+            found |= {name: list(merged(found[name], hits)) for name, hits in parted.items()}
         return {name: Row(starmap(Hit, hits)) for name, hits in found.items()}
 
     def hits(self, name: str) -> Row[Hit]:

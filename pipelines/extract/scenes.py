@@ -22,6 +22,7 @@ _LABEL = 12  # characters beside a date that stands alone on its line
 _MANY = 3  # lines that make a calendar
 _OPENS = 4  # characters before a work that opens its line
 _BEHIND = 36  # characters behind a work that hold its date
+_FEW = 4  # words between a person and what they are known from
 _SUBJECT = 24  # characters before a season that is what its sentence is about
 
 
@@ -43,7 +44,9 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
         heading = _date_alone(reading, mentions, sentence) or heading
         platform = _platform_alone(mentions, sentence) or platform
         works = within(mentions.works.mentions, sentence.start, sentence.end)
-        here = [work for work in works if not (work.passing or _credit(focus, people, sentence, work))]
+        here = [
+            work for work in works if not (work.passing or _credit(focus, people, mentions, sentence, work))
+        ]
         if sentence.line != line and stays:
             focus.back()
         line = sentence.line
@@ -77,14 +80,20 @@ def _focus(reading: Reading, mentions: Mentions, headline: Sequence[Work]) -> tu
     ) and not mentions.works.listed
 
 
-def _credit(focus: Focus, people: People, sentence: Sentence, work: Work) -> bool:
-    """Say whether a work only tells where a person is known from: "A of *B*"."""
-    reading = people.reading
-    before = reading.folded[sentence.start : work.start].rsplit(maxsplit=1)[-1:]
-    if work.title == focus.chief or not before or before[0] not in reading.words.known:
+def _credit(focus: Focus, people: People, mentions: Mentions, sentence: Sentence, work: Work) -> bool:
+    """Say whether a work only tells where a person is known from: "A of HBO's *B*"."""
+    reading, words = people.reading, people.reading.words
+    before = reading.folded[sentence.start : work.start].split()[-_FEW:]
+    if work.title == focus.chief or words.known.isdisjoint(before):
         return False
     names = people.names(sentence.start, work.start, sentence.line)
-    return bool(names) and reading.folded[names[-1].end : work.start].split() == before
+    gap = reading.folded[names[-1].stop : work.start].replace(",", " ").split() if names else []
+    if not gap or gap[0] not in words.known:
+        return False
+    kinds = (mentions.platforms, reading.hits("nouns"))
+    return len(gap) == 1 or (
+        len(gap) <= _FEW and any(within(kind, names[-1].stop, work.start) for kind in kinds)
+    )
 
 
 def _says(reading: Reading, sentence: Sentence) -> bool:

@@ -33,6 +33,11 @@ class Tail(Struct, frozen=True):
     head: str
     cue: Cue
 
+    @property
+    def kind(self) -> str:
+        """What its cue is about."""
+        return self.cue.kind
+
 
 def _negation(pack: Pack) -> dict[str, str]:
     """Return on which side of a cue each negating word stands: ``before`` it, ``after`` it, ``both``."""
@@ -66,7 +71,7 @@ def _nouns(pack: Pack) -> dict[str, str]:
     table = dict.fromkeys(titles.owned, "owned") | dict.fromkeys(titles.nouns, "noun")
     table |= dict.fromkeys(titles.series, "series") | dict.fromkeys(titles.films, "film")
     table |= dict.fromkeys(titles.anaphors, "anaphor") | dict.fromkeys(titles.sequels, "sequel")
-    table |= dict.fromkeys(titles.passed, "passed")
+    table |= dict.fromkeys(titles.passed, "passed") | dict.fromkeys(titles.untitled, "untitled")
     table |= dict.fromkeys(titles.passing, "passing") | dict.fromkeys(titles.heads, "head")
     return table
 

@@ -27,7 +27,7 @@ def genitives(reading: Reading, blocked: set[int]) -> Iterator[Span]:
             ):
                 yield from _before(reading, words, index, blocked)
             if index and _person(reading, words[index - 1]):
-                yield from _behind(reading, words, index, blocked, news)
+                yield from _behind(reading, words, index, news)
 
 
 def _near(hits: Sequence[Hit], word: Token) -> Sequence[Hit]:
@@ -51,9 +51,7 @@ def _before(reading: Reading, words: list[Token], index: int, blocked: set[int])
     yield from _title(reading, words[first:index])
 
 
-def _behind(
-    reading: Reading, words: list[Token], index: int, blocked: set[int], news: set[int]
-) -> Iterator[Span]:
+def _behind(reading: Reading, words: list[Token], index: int, news: set[int]) -> Iterator[Span]:
     """Yield the title that a person owns, where a date or news of it stands right behind."""
     last = index + 1
     while last < len(words) and last - index <= _LONGEST and _inner(reading, words, last, news):
