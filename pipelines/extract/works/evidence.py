@@ -99,6 +99,8 @@ class Evidence:
             yield "and before"
         elif before.folded in words.inside or before.folded in words.of:
             yield "in before"
+            if before.folded in words.where:
+                yield "where before"
             end = line[run.first - 2].end if run.first > 1 else -1
             cue = near.cue_ends.get(end, _NOTHING)
             if "person before" in cue:

@@ -24,12 +24,24 @@ _BEHIND = re.compile(r" (\d{1,2})(?=[:,]|$)")
 
 
 def serial(reading: Reading) -> bool:
-    """Say whether the article calls its work a series and never a film: a number is a season then."""
+    """Say whether the article calls its work a series and never a film: a number is a season then.
+
+    Where titles have but one capital, one that no word calls a film or sends to cinemas is a series too.
+    """
     titles, seasons = reading.words.pack.titles, reading.words.pack.seasons
     counted = seasons.words.get("season", ()) if seasons else ()
-    return any(fold(word) in reading.folded for word in (*titles.series, *counted)) and not any(
-        fold(word) in reading.folded for word in titles.films
-    )
+    if _named(reading, titles.films):
+        return False
+    plain = titles.case == "sentence" and not reading.hits("cinemas")
+    return plain or _named(reading, (*titles.series, *counted))
+
+
+def _named(reading: Reading, words: Sequence[str]) -> bool:
+    """Say whether an article has one of ``words``, as a whole word where spaces part them."""
+    found = [text for word in words if (text := fold(word)) in reading.folded]
+    if reading.words.pack.titles.case != "sentence":
+        return bool(found)
+    return any(re.search(rf"\b{re.escape(text)}\b", reading.folded) for text in found)
 
 
 def only_season(work: Work, seasons: Sequence[Hit]) -> bool:

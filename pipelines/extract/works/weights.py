@@ -87,6 +87,7 @@ WEIGHTS = {
     "shouted line": -1.0,
     "part of a name": -1.0,
     "loud line": -1.1,
+    "where before": -1.0,
     "with before": -1.1,
     "role behind": -1.2,
     "role before": -1.3,
