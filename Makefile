@@ -23,7 +23,9 @@ $(UV):
 demo: setup  ## the whole journey on the bundled newsroom, without a network
 	@$(BIN)/greenlit demo
 
+# Where the environment forbids bytecode, each of a hundred child processes would compile our modules anew.
 test: setup  ## the whole test suite
+	@$(BIN)/python -m compileall -q crawler pipelines tests
 	@$(BIN)/python -m pytest -n auto
 
 quick: setup  ## the tests without the slow ones
