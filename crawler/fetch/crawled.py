@@ -152,11 +152,17 @@ class Crawled:
                 )
         self.ended(url)
 
-    def waiting(self, outlet: str) -> list[Known]:
-        """Give the outlet's articles that earlier visits listed, but brought no answer for."""
+    def waiting(self, outlet: str, failures: int, most: int) -> list[Known]:
+        """Give the outlet's articles that earlier visits listed, but brought no answer for.
+
+        Those that failed more than ``failures`` times in a row are given up; of the others the ``most`` that
+        were listed last are given, the newest first: an outlet could list more than anyone can read.
+        """
         columns = [addresses.c[name] for name in Known.__dataclass_fields__]
         left = sa.or_(*(addresses.c.outcome.startswith(word, autoescape=True) for word in ends.TRANSIENT))
-        query = sa.select(*columns).where(addresses.c.outlet == outlet, addresses.c.way == "article", left)
+        mine = (addresses.c.outlet == outlet, addresses.c.way == "article", addresses.c.failures <= failures)
+        newest = (addresses.c.first.desc(), addresses.c.url)
+        query = sa.select(*columns).where(*mine, left).order_by(*newest).limit(most)
         with self.ledger.reading() as connection:
             return [Known(*row) for row in connection.execute(query)]
 

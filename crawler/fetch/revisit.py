@@ -14,6 +14,7 @@ RECHECK = timedelta(hours=6)
 FIRST_RETRY = timedelta(minutes=30)
 MOST_RETRIES = 6
 LONGEST_VALIDATOR = 1024
+BLAMED = "failed:http_4"
 VALIDATING = ("If-None-Match", "If-Modified-Since")
 
 
@@ -55,6 +56,8 @@ def conditional(response: Response) -> bool:
 class Conditional:
     """Downloader middleware: sends back the validators that an address gave, verbatim, and only to it.
 
+    Where its last answer blamed the request (4xx), it is asked once without them.
+
     Source:
         RFC 9110, section 13.1.
     """
@@ -64,7 +67,7 @@ class Conditional:
         for name in VALIDATING:
             request.headers.pop(name, None)
         known: Known | None = request.meta.get("known")
-        if known is None or known.answered != request.url:
+        if known is None or known.answered != request.url or known.outcome.startswith(BLAMED):
             return
         if known.etag:
             request.headers["If-None-Match"] = known.etag.encode("latin-1")

@@ -18,7 +18,7 @@ from crawler.fetch.child import introduced
 from crawler.fetch.crawled import Asked, Ending
 from crawler.fetch.guard import Guard
 from crawler.fetch.handler import guard
-from crawler.fetch.revisit import retried, worth
+from crawler.fetch.revisit import MOST_RETRIES, retried, worth
 from crawler.fetch.run import clock
 from crawler.fetch.websub import Subscriptions, handed_in, named, of_hub, subscribing
 from crawler.spiders.visiting import Visiting, ending_of, told, without_page
@@ -27,6 +27,7 @@ from pipelines.model import Page
 
 MOST_ARTICLES = 100
 MOST_KEPT = 300
+MOST_WAITING = 1_000
 MOST_MAPS = 12
 DEEPEST_MAP = 2
 
@@ -86,7 +87,11 @@ class News(Visiting):
             yield from self.requests(self.crawled.ask(asked), outlet, told=told)
             yield from self._subscribe(outlet.rss, outlet)
             now = clock()
-            left = [known for known in self.crawled.waiting(outlet.id) if retried(known, now)]
+            left = [
+                known
+                for known in self.crawled.waiting(outlet.id, MOST_RETRIES, MOST_WAITING)
+                if retried(known, now)
+            ]
             yield from self._articles([Link(each.url, each.published, each.listed) for each in left], outlet)
 
     def way_in(self, response: Response) -> Iterator[Request]:

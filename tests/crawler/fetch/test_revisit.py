@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from scrapy import Request
 
 from crawler.discover import Link
 from crawler.fetch.crawled import Known
-from crawler.fetch.revisit import MOST_RETRIES, worth
+from crawler.fetch.revisit import MOST_RETRIES, VALIDATING, Conditional, worth
 
 NOW = datetime(2026, 11, 21, 8, tzinfo=UTC)
 URL = "https://reporter.example/story"
@@ -49,3 +50,16 @@ def test_what_failed_is_tried_again_with_gaps_that_double_six_times(outcome: str
 @pytest.mark.parametrize("outcome", ["asleep", "deferred", "lost"])
 def test_what_had_no_turn_has_it_in_the_next_run(outcome: str) -> None:
     assert worth(replace(READ, outcome=outcome, asked=NOW), Link(URL), NOW)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "sent"),
+    [("new", True), ("unchanged", True), ("failed:http_500", True), ("failed:timeout", True), ("gone", True)]
+    + [("failed:http_400", False), ("failed:http_412", False), ("failed:http_431", False)],
+)
+def test_validators_are_left_out_once_where_the_last_answer_blamed_the_request(
+    outcome: str, sent: bool
+) -> None:
+    request = Request(URL, meta={"known": replace(READ, etag='"1"', modified="a day", outcome=outcome)})
+    Conditional().process_request(request)
+    assert [name in request.headers for name in VALIDATING] == [sent, sent]
