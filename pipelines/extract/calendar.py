@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipelines.extract.dates import Window
 from pipelines.extract.draft import CueHit, Draft
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
@@ -35,10 +36,11 @@ def dated(scene: Scene) -> Iterator[Draft]:
 
 def headline(scene: Scene) -> Iterator[Draft]:
     """Schedule the work of a headline's clause that says nothing but a day behind it: "*Title* 6 March"."""
-    if scene.sentence.line or scene.reading.words.pack.edges != "left":
+    pack = scene.reading.words.pack
+    if scene.sentence.line or pack.titles.case != "none" or pack.edges == "none":
         return
     for date in scene.dates:
-        start, end = scene.clause(date.start)
+        start, end = scene.clause(date.start) if pack.edges == "left" else _between_commas(scene, date)
         works = [work for work in scene.works if start <= work.start and work.end <= date.start]
         cues = [cue for cue in scene.cues if start <= cue.start < end]
         if date.precision != "day" or not works or cues or end - date.end > _TAIL:
@@ -51,10 +53,20 @@ def headline(scene: Scene) -> Iterator[Draft]:
             yield scene.draft(hit, works[-1].title, season, date=edtf, platform=platform)
 
 
+def _between_commas(scene: Scene, date: Window) -> tuple[int, int]:
+    """Return the part of a headline that holds a date, less the particle behind the date."""
+    whole, (start, end) = scene.reading.folded, (scene.sentence.start, scene.sentence.end)
+    first = max(whole.rfind(mark, start, date.start) for mark in _MARKS)
+    last = min([end, *(place for mark in _MARKS if (place := whole.find(mark, date.end, end)) >= 0)])
+    particle = whole[date.end : last].strip() in scene.reading.words.stoppers
+    return max(first, start), date.end if particle else last
+
+
 def _of_a_part(scene: Scene, start: int, end: int) -> bool:
     """Say whether what comes out on a date is only a part of the work: "Title: season finale 3 May"."""
     return any(hit.value == "noise" for hit in within(scene.reading.hits("blocks"), start, end))
 
 
+_MARKS = (",", ";", "!", "|", "?")
 _TAIL = 2  # characters between a date and what ends its clause
 _CALENDAR = Cue(id="calendar", kind="release", event="scheduled", phrases=(), date="either")

@@ -14,6 +14,7 @@ from pipelines.extract.reading import QUESTIONS, Hit, Reading, Sentence
 from pipelines.extract.works import Work
 from pipelines.vocabulary.sections.cues import Cue
 
+_PARTS = (", ", "; ", "! ", " - ", "- ")  # what a headline's question may begin behind
 _HEADING = 48  # characters of a heading
 
 
@@ -61,7 +62,12 @@ class Scene(Struct):
     def asks(self, place: int) -> bool:
         """Say whether ``place`` is in a question, which begins at its own mark where the language has one."""
         whole, (start, end) = self.reading.whole, (self.sentence.start, self.sentence.end)
-        return whole.endswith(QUESTIONS, start, end) and whole.find("¿", start, end) <= place
+        if not whole.endswith(QUESTIONS, start, end) or whole.find("¿", start, end) > place:
+            return False
+        opening = self.reading.words.pack.clauses.questions
+        if not opening or self.reading.folded[start:end].split(" ")[0] in opening:
+            return True
+        return place >= max(whole.rfind(mark, start, end) for mark in _PARTS)
 
     @property
     def opened(self) -> bool:

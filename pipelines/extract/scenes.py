@@ -47,7 +47,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
         here = [
             work for work in works if not (work.passing or _credit(focus, people, mentions, sentence, work))
         ]
-        if sentence.line != line and stays:
+        if sentence.line != line and stays and not _goes_on(reading, sentence):
             focus.back()
         line = sentence.line
         numbered = within(mentions.seasons, sentence.start, sentence.end)
@@ -94,6 +94,12 @@ def _credit(focus: Focus, people: People, mentions: Mentions, sentence: Sentence
     return len(gap) == 1 or (
         len(gap) <= _FEW and any(within(kind, names[-1].stop, work.start) for kind in kinds)
     )
+
+
+def _goes_on(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a paragraph opens with a word for what the one before it was about: "*this* film"."""
+    first = reading.folded[sentence.start : sentence.end].partition(" ")[0]
+    return first in reading.words.these
 
 
 def _says(reading: Reading, sentence: Sentence) -> bool:

@@ -29,7 +29,7 @@ def pick_work(scene: Scene, hit: CueHit) -> tuple[str, Work | None] | None:
     inside = [work for work in seen if work.start < hit.end and hit.start < work.end]
     near = [work for work in after if work.start < end and scene.gap(hit.end, work.start) <= _NEAR]
     own = [work for work in before if work.start >= start]
-    if hit.cue.work == "after" or _of(scene, hit, near):
+    if hit.cue.work == "after" or _of(scene, hit, near) or _inverted(scene, hit, near, own):
         order = [*inside, *near, *own[::-1]]
     else:
         order = [*inside, *own[::-1], *near]
@@ -44,6 +44,13 @@ def pick_work(scene: Scene, hit: CueHit) -> tuple[str, Work | None] | None:
     if scene.focus:
         return scene.focus, None
     return (scene.works[0].title, scene.works[0]) if scene.works else None
+
+
+def _inverted(scene: Scene, hit: CueHit, near: list[Work], own: list[Work]) -> bool:
+    """Say whether a verb that else stands last opens a headline's clause: "delayed *Title*"."""
+    if not near or not own or scene.sentence.line or not scene.reading.words.fresh:
+        return False
+    return scene.gap(hit.end, near[0].start) == 0 and scene.gap(own[-1].end, hit.start) > 1
 
 
 def _of(scene: Scene, hit: CueHit, near: list[Work]) -> bool:

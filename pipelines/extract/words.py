@@ -79,6 +79,7 @@ class Vocabulary(Struct, frozen=True):
     adverbs: re.Pattern[str] | None
     acts: frozenset[str]
     unlike: frozenset[str]
+    these: frozenset[str]
 
     def forename(self, word: str) -> bool:
         """Say whether a folded word, or its first half before a hyphen, is a given name."""
@@ -170,6 +171,7 @@ def words(language: str) -> Vocabulary:
         derived=_folded(pack.titles.derived),
         acts=_folded(pack.titles.acts),
         unlike=_folded(pack.titles.unlike),
+        these=_folded(pack.titles.these),
         within=_folded(pack.titles.within),
         where=_folded(pack.titles.where),
         adverbs=_adverbs(pack),

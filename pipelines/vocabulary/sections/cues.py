@@ -120,6 +120,8 @@ class Clauses(Section, frozen=True):
     releases; ``void`` phrases of a headline say that the article is a review, a chart or about something
     else. ``noise`` voids a release beside it. ``adverbs`` may stand inside the phrase of any cue.
     ``asks`` endings make a question of a verb without a mark.
+    Where a question may be only the last part of a headline ("A leaves, who comes?"), ``questions``
+    words make a question of all that they open.
     """
 
     breaks: Words = ()
@@ -135,6 +137,7 @@ class Clauses(Section, frozen=True):
     void: Words = ()
     cinemas: Words = ()
     noise: Words = ()
+    questions: Words = ()
     asks: Words = ()
     adverbs: Words = ()
 

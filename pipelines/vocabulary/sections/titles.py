@@ -23,8 +23,9 @@ class Titles(Section, frozen=True):
     never stand in one ("about"); ``articles`` may open a title with a capital of their own ("The");
     ``passing`` introduces a work that is only background ("known for"), ``passed`` stands right behind one,
     ``derived`` behind one that another work comes from ("*Title* spin-off"), ``unlike`` words beside marks
-    that hold no work ("the *song* X"); ``behind`` words stand right behind a title without marks and say
-    what it is ("Title *dizisi*"), ``owned`` ones behind a title in the genitive ("Title'in *kadrosu*").
+    that hold no work ("the *song* X"), ``these`` words at a paragraph's head go on with the work of the one
+    before; ``behind`` words stand right behind a title without marks and say what it is ("Title *dizisi*"),
+    ``owned`` ones behind a title in the genitive ("Title'in *kadrosu*").
     ``genitives`` are endings of an owner that a title may begin with ("Fatma'*nın* Kızı"). ``verb_last`` is
     true where a verb stands behind those it tells of: a verb before a run of capitals then speaks for a
     person.
@@ -48,6 +49,7 @@ class Titles(Section, frozen=True):
     derived: Words = ()
     acts: Words = ()
     unlike: Words = ()
+    these: Words = ()
     inside: Words = ()
     within: Words = ()
     where: Words = ()
