@@ -76,13 +76,12 @@ def _unlike(reading: Reading, one: Quote) -> bool:
 def _only_said(reading: Reading, quoted: Sequence[Quote], one: Quote) -> bool:
     """Say whether a headline's marks hold mere words: the body marks works, and never these words."""
     others = [said for start, _, said in quoted if start > reading.headline_end]
-    alike = all(said.isascii() == one[2].isascii() for said in others)
-    return (
-        bool(others)
-        and alike
-        and one[1] <= reading.headline_end
-        and one[2].rstrip("0123456789 ") not in reading.article.text
-    )
+    words = one[2].rstrip("0123456789 ")
+    if not others or one[1] > reading.headline_end or any(said.isascii() != words.isascii() for said in others):
+        return False
+    if reading.words.pack.names.shape == "words":
+        return not any(words in said or said in words for said in others)
+    return words not in reading.article.text
 
 
 def _credited(reading: Reading, start: int, end: int) -> int | None:
