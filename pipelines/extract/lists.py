@@ -19,6 +19,7 @@ _OPENS = 4  # characters before a list that opens its sentence
 _FEW = 2  # lists in a sentence that tells a plot: "X (A) meets Y (B)"
 _LABEL = 60  # characters of a label before a colon
 _TOGETHER = ("credited", "joins", "returns")
+_PARTED = ("", "-", "–", "—", ":", "(", ",")  # what may stand behind the person of a list's line
 _NEAR = 2  # characters between a title and what goes with it
 
 
@@ -40,8 +41,18 @@ def left(scene: Scene) -> Iterator[Draft]:
             yield from _drafts(scene, free, Spoken(hit, "credited", scene.focus, scene.season))
         elif (said := _said(scene, group, free)) is not None:
             told = [name for name in free if name.cast or (said.hit.cue is not _LIST and name.role)]
+            told = told or _item(scene, group, free)
             told = told or (free if said.hit.cue.person == "before" and _partner(scene, group) else told)
             yield from _drafts(scene, told, said)
+
+
+def _item(scene: Scene, group: Group, free: Sequence[Name]) -> Sequence[Name]:
+    """Return the person who opens a line of a list that a heading introduced: "A - the inspector"."""
+    first = free[0]
+    if scene.list_cue is None or not scene.reading.words.given or first.start - scene.sentence.start > _OPENS:
+        return []
+    behind = scene.reading.whole[first.stop : scene.sentence.end].lstrip()[:1]
+    return [first] if first is group.members[0] and not first.alone and behind in _PARTED else []
 
 
 def _drafts(scene: Scene, names: Sequence[Name], said: Spoken) -> Iterator[Draft]:

@@ -55,7 +55,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
         focus.move(here, numbered)
         under.move(reading, sentence, named=bool(works))
         listed = (calendar or under.cue) and here and here[0].start - sentence.start <= 3
-        if listed or _says(reading, sentence) or (here and reading.words.owners):
+        if listed or opened or _says(reading, sentence) or (here and reading.words.owners):
             scene = Scene(reading, sentence, mentions, people, focus.title, focus.season, focus.chief, here)
             scene.list_cue, scene.before, scene.headed = opened, before, under.cue
             scene.heading, scene.calendar, scene.home = heading if calendar else None, calendar, platform
@@ -170,7 +170,7 @@ def _date_alone(reading: Reading, mentions: Mentions, sentence: Sentence) -> Win
 def _opened(scene: Scene) -> Cue | None:
     """Return the cue of a sentence that opens a list: one that takes persons after it, at the line's end."""
     text = scene.reading.whole[scene.sentence.start : scene.sentence.end].rstrip()
-    if not text.endswith((":", "?")) and (len(text) > 60 or text.endswith(".")):
+    if not text.endswith((":", "?")) and (len(text) > 60 or text.endswith((".", "।"))):
         return None
     for hit in scene.cues:
         if hit.cue.kind == "cast" and (hit.cue.person == "after" or not scene.groups):

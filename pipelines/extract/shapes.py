@@ -59,12 +59,21 @@ def _by_words(reading: Reading, number: int, stopped: set[int]) -> Iterator[tupl
         named = named or (joined and len(run) == 1 and _given(reading, run[0], token))
         fits = not _stopped(token, stopped) and not token.text.isdigit() and named
         if run and not (joined and fits and not _complete(reading, run, token)):
+            run = _from_given(reading, run)
             yield run, _near(reading, run) or full(reading, run) or _long(run)
             run = []
         if fits:
             run.append(token)
     if run:
+        run = _from_given(reading, run)
         yield run, _near(reading, run) or full(reading, run) or _long(run)
+
+
+def _from_given(reading: Reading, run: list[Token]) -> list[Token]:
+    """Cut off what stands before a first name that a long run has in its middle: it says who that is."""
+    names = reading.words.given | reading.words.surnames
+    first = next((index for index, token in enumerate(run[:-1]) if token.folded in names), 0)
+    return run[first:] if len(run) >= _MOST - 1 and run[first].folded in reading.words.given else run
 
 
 def _halves(reading: Reading, token: Token) -> tuple[Token, ...]:
