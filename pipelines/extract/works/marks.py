@@ -77,7 +77,11 @@ def _only_said(reading: Reading, quoted: Sequence[Quote], one: Quote) -> bool:
     """Say whether a headline's marks hold mere words: the body marks works, and never these words."""
     others = [said for start, _, said in quoted if start > reading.headline_end]
     words = one[2].rstrip("0123456789 ")
-    if not others or one[1] > reading.headline_end or any(said.isascii() != words.isascii() for said in others):
+    if (
+        not others
+        or one[1] > reading.headline_end
+        or any(said.isascii() != words.isascii() for said in others)
+    ):
         return False
     if reading.words.pack.names.shape == "words":
         return not any(words in said or said in words for said in others)
