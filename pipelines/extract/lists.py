@@ -46,7 +46,7 @@ def left(scene: Scene) -> Iterator[Draft]:
             yield from _drafts(scene, told, said)
 
 
-def _item(scene: Scene, group: Group, free: Sequence[Name]) -> Sequence[Name]:
+def _item(scene: Scene, group: Group, free: Sequence[Name]) -> list[Name]:
     """Return the person who opens a line of a list that a heading introduced: "A - the inspector"."""
     first = free[0]
     if scene.list_cue is None or not scene.reading.words.given or first.start - scene.sentence.start > _OPENS:
