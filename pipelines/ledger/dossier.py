@@ -100,6 +100,7 @@ def told_of(row: Any, wires: dict[str, str]) -> Told:
         until=row.until,
         platform=platform_name(row.platform),
         role=row.role,
+        dropped=row.dropped,
     )
 
 

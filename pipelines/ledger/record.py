@@ -29,13 +29,15 @@ class Revision:
     """One wording of an article: the first and the last time it is known to have stood, and its claims.
 
     ``edited`` is True where the outlet itself gives the time of the edit; without one a wording counts as
-    older than every wording that has one, and its times are those of finding.
+    older than every wording that has one, and its times are those of finding. ``found`` is when it was
+    first read.
     """
 
     first: datetime
     last: datetime
     claims: frozenset[Key]
-    edited: bool = False
+    edited: bool
+    found: datetime
 
     @property
     def age(self) -> tuple[bool, datetime, datetime]:
@@ -44,18 +46,23 @@ class Revision:
 
     def seen_again(self, other: "Revision") -> "Revision":
         """Join two sightings of one wording; the newer reading's claims hold."""
+        found = min(self.found, other.found)
         if self.edited != other.edited:
-            return replace(self if self.edited else other, claims=other.claims)
+            return replace(self if self.edited else other, claims=other.claims, found=found)
         first, last = min(self.first, other.first), max(self.last, other.last)
-        return Revision(first, last, other.claims, self.edited)
+        return Revision(first, last, other.claims, self.edited, found)
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """When a claim was first said, and when it was edited away (None: it still stands)."""
+    """When a claim was first said, and when it was edited away (None: it still stands).
+
+    ``dropped`` is when we found that it was.
+    """
 
     said: datetime
     until: datetime | None
+    dropped: datetime | None
 
 
 def published(record: Record) -> datetime:
@@ -68,7 +75,7 @@ def wording(record: Record, claims: frozenset[Key]) -> Revision:
     """Say when this wording was seen: the time of the edit where the outlet gives it, else of finding."""
     edited = moment(record.article.modified)
     at = max(min(edited, record.found), published(record)) if edited else record.found
-    return Revision(at, at, claims, edited is not None)
+    return Revision(at, at, claims, edited is not None, record.found)
 
 
 def lives(revisions: Iterable[Revision], out: datetime) -> Mapping[Key, Life]:
@@ -82,8 +89,9 @@ def lives(revisions: Iterable[Revision], out: datetime) -> Mapping[Key, Life]:
     for claim in frozenset().union(*(revision.claims for revision in ordered)):
         holding = [revision for revision in ordered if claim in revision.claims]
         newest = holding[-1]
-        after = [max(newest.last, r.first) if r.edited == newest.edited else r.first
-                 for r in ordered[ordered.index(newest) + 1 :]]  # fmt: skip
+        without = ordered[ordered.index(newest) + 1 :]
+        after = [max(newest.last, r.first) if r.edited == newest.edited else r.first for r in without]
         said = out if holding[0] is ordered[0] else min(revision.first for revision in holding)
-        found[claim] = Life(said, max(min(after), said) if after else None)
+        until = max(min(after), said) if after else None
+        found[claim] = Life(said, until, min((r.found for r in without), default=None))
     return found

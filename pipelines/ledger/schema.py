@@ -111,6 +111,7 @@ claims = sa.Table(
     sa.Column("said", Utc, nullable=False),
     sa.Column("until", Utc),  # edited away at
     sa.Column("found", Utc, nullable=False),
+    sa.Column("dropped", Utc),  # when we found that it was edited away
     sa.Index("claims_of_article", "article"),
     sa.Index("claims_of_work_form", "work_form"),
     sa.Index("claims_of_person_form", "person_form"),

@@ -117,8 +117,10 @@ def _known(row: Row[Any], at: Moment) -> bool:
 
 
 def _as_of(row: Row[Any], at: Moment) -> Any:
-    """A claim that was edited away later still stood then."""
-    ended_later = row.until and at.said and row.until > at.said
+    """A claim that was edited away later, or was not found to be, still stood then."""
+    ended_later = (row.until and at.said and row.until > at.said) or (
+        row.dropped and at.found and row.dropped > at.found
+    )
     return SimpleNamespace(**{**row._asdict(), "until": None}) if ended_later else row
 
 

@@ -29,7 +29,8 @@ class Told(NamedTuple):
     """One claim on the scales.
 
     ``source`` is equal for claims that count as one. ``standing`` is 2 in a maker's own outlet, 1 where a
-    speaker is named, else 0; ``speaker`` is folded, empty where nobody is named.
+    speaker is named, else 0; ``speaker`` is folded, empty where nobody is named. ``dropped`` is when it was
+    found that it was edited away, at ``until``.
     """
 
     said: datetime
@@ -46,6 +47,7 @@ class Told(NamedTuple):
     until: datetime | None = None
     platform: str | None = None
     role: str | None = None
+    dropped: datetime | None = None
 
 
 @dataclass(slots=True)

@@ -133,11 +133,15 @@ def weigh(tellings: Iterable[Told], until: datetime | None = None) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What one article adds to the scales at one moment, and the keys of what its edit takes off."""
+    """What one article adds to the scales at one moment, and the keys of what its edit takes off.
+
+    ``found`` is when we learnt of it.
+    """
 
     at: datetime
     added: tuple[Told, ...]
     ended: frozenset[Key]
+    found: datetime
 
 
 def _order(told: Told) -> tuple[datetime, Key, int, bool, int, str, Key]:
@@ -148,15 +152,17 @@ def _order(told: Told) -> tuple[datetime, Key, int, bool, int, str, Key]:
 
 
 def _steps(tellings: Iterable[Told]) -> list[_Step]:
-    grouped: dict[tuple[datetime, Key], tuple[list[Told], set[Key]]] = {}
+    grouped: dict[tuple[datetime, Key], tuple[list[Told], list[Told]]] = {}
     for told in sorted(tellings, key=_order):
-        grouped.setdefault((told.said, told.article), ([], set()))[0].append(told)
+        grouped.setdefault((told.said, told.article), ([], []))[0].append(told)
         if told.until:
-            grouped.setdefault((told.until, told.article), ([], set()))[1].add(told.key)
-    return [
-        _Step(at, tuple(added), frozenset(ended))
-        for (at, _), (added, ended) in sorted(grouped.items(), key=_first)
-    ]
+            grouped.setdefault((told.until, told.article), ([], []))[1].append(told)
+    return [_step(at, *told) for (at, _), told in sorted(grouped.items(), key=_first)]
+
+
+def _step(at: datetime, added: Sequence[Told], ended: Sequence[Told]) -> _Step:
+    known = [told.found for told in added] or [told.dropped for told in ended if told.dropped]
+    return _Step(at, tuple(added), frozenset(told.key for told in ended), max(at, min(known, default=at)))
 
 
 def _first(item: tuple[tuple[datetime, Key], object]) -> tuple[datetime, Key]:
@@ -247,7 +253,7 @@ class History:
             Turn(
                 kind,
                 step.at,
-                max(step.at, min((told.found for told in step.added), default=step.at)),
+                step.found,
                 rule,
                 after,
                 before,

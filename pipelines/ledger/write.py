@@ -28,7 +28,6 @@ class Story:
     out: datetime
     revisions: dict[Key, Revision] = field(default_factory=dict)
     titles: dict[Key, str] = field(default_factory=dict)
-    found: dict[Key, datetime] = field(default_factory=dict)
     kept: dict[Key, tuple[Key, Life]] = field(default_factory=dict)  # claims in the table: fact and life
     fresh: dict[Key, tuple[Identified, Slot]] = field(default_factory=dict)
     article: dict[str, Any] = field(default_factory=dict)  # its row: that of the wording which stands now
@@ -61,12 +60,12 @@ def _known(connection: Connection, keys: set[Key]) -> dict[Key, Story]:
         story = stories[row.article]
         packed = row.claims
         held = frozenset(packed[at : at + 16] for at in range(0, len(packed), 16))
-        story.revisions[row.text] = Revision(row.first, row.last, held, row.edited)
-        story.titles[row.text], story.found[row.text] = row.title, row.found
+        story.revisions[row.text] = Revision(row.first, row.last, held, row.edited, row.found)
+        story.titles[row.text] = row.title
     c = schema.claims.c
-    query = sa.select(c.fact, c.key, c.article, c.said, c.until)
+    query = sa.select(c.fact, c.key, c.article, c.said, c.until, c.dropped)
     for row in select_in(connection, query, c.article, stories):
-        stories[row.article].kept[row.key] = (row.fact, Life(row.said, row.until))
+        stories[row.article].kept[row.key] = (row.fact, Life(row.said, row.until, row.dropped))
     return stories
 
 
@@ -83,7 +82,6 @@ def _merge(stories: dict[Key, Story], record: Record) -> None:
     story.wire = record.wire or story.wire
     story.revisions[text] = old.seen_again(new) if old else new
     story.titles[text] = record.article.title
-    story.found[text] = min(story.found.get(text, record.found), record.found)
     latest = story.revisions[text] == max(story.revisions.values(), key=lambda revision: revision.age)
     if latest or not story.article:
         story.article = _article(key, record)
@@ -114,13 +112,13 @@ def _news(
 def _write_articles(connection: Connection, stories: Mapping[Key, Story]) -> None:
     articles, revisions = [], []
     for key, story in stories.items():
-        found = min(story.found.values())
+        found = min(revision.found for revision in story.revisions.values())
         story.article |= {"published": story.out, "wire": story.wire or story.article["id"], "found": found}
         articles.append(story.article)
         for text, revision in story.revisions.items():
             packed = b"".join(sorted(revision.claims))
             life = {"first": revision.first, "last": revision.last, "edited": revision.edited}
-            title = {"title": story.titles[text], "claims": packed, "found": story.found[text]}
+            title = {"title": story.titles[text], "claims": packed, "found": revision.found}
             revisions.append({"article": key, "text": text, **life, **title})
     upsert(connection, schema.articles, articles)
     upsert(connection, schema.revisions, revisions)
@@ -172,12 +170,14 @@ def _compare(article: Key, story: Story, changes: _Changes) -> None:
         fresh, (fact, old) = story.fresh.get(key), story.kept.get(key, (None, None))
         if fresh is None:
             if fact is not None and old != life:
-                changes.moved.append({"f": fact, "k": key, "s": life.said, "u": life.until})
+                changes.moved.append(
+                    {"f": fact, "k": key, "s": life.said, "u": life.until, "d": life.dropped}
+                )
             continue
         identified, place = fresh
         if fact is not None and fact != place.id:
             changes.gone.append((fact, key))
-        found = min(story.found[text] for text, r in story.revisions.items() if key in r.claims)
+        found = min(revision.found for revision in story.revisions.values() if key in revision.claims)
         changes.rows.append(_claim(key, article, place, identified, life, found))
     changes.gone.extend((fact, key) for key, (fact, _) in story.kept.items() if key not in now)
 
@@ -217,6 +217,7 @@ def _claim(
         "said": life.said,
         "until": life.until,
         "found": found,
+        "dropped": life.dropped,
     }
 
 
@@ -233,6 +234,6 @@ def _move(connection: Connection, moved: Sequence[Mapping[str, Any]]) -> None:
         statement = (
             sa.update(schema.claims)
             .where(c.fact == sa.bindparam("f"), c.key == sa.bindparam("k"))
-            .values(said=sa.bindparam("s"), until=sa.bindparam("u"))
+            .values(said=sa.bindparam("s"), until=sa.bindparam("u"), dropped=sa.bindparam("d"))
         )
         connection.execute(statement, moved)

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from pipelines.ledger import open_ledger
 from pipelines.ledger.schema import metadata
-from tests.pipelines.ledger.saying import day, joined, say
+from pipelines.ledger.timeline import Moment, facts_of
+from tests.pipelines.ledger.saying import WORK, day, joined, say
 
 NEWS = ("articles", "revisions", "claims", "facts", "updates")
 
@@ -113,6 +114,18 @@ def test_an_edit_that_drops_a_claim_withdraws_it(ledger):
     record(ledger, first)
     record(ledger, edited)
     assert sorted(kind for kind, _ in updates(ledger)) == ["new", "new", "withdrawn"]
+
+
+def test_an_edit_is_news_when_it_is_found_however_long_ago_it_was_made(ledger):
+    first = say("2024-06-01", "joins", who="Anna Berg", id="https://parda.example/a", found=day("2024-06-02"))
+    edited = say("2024-06-01", "filming", id="https://parda.example/a", modified="2024-06-05")
+    record(ledger, first, replace(edited, found=day("2024-06-20")))
+    with ledger.source() as source:
+        found = [update.kind for _, update in source.found(day("2024-06-19"), day("2024-06-21"))]
+    assert "withdrawn" in found
+    with ledger.reading() as connection:
+        believed = facts_of(connection, [WORK], at=Moment(found=day("2024-06-19")))
+    assert [fact.value.state for fact in believed] == ["in"]
 
 
 def test_an_edit_of_the_wording_alone_is_no_update(ledger):
