@@ -94,6 +94,7 @@ def _works(
         edtf, event = told(scene, hit, said.event, when)
         season = None if event == "released" and _debut(scene, one, when) else season
         event = "renewed" if event == "announced" and _further(title, season) else event
+        season = None if event == "renewed" and season == 1 else season  # the one that is over
         told_of = replace(
             said,
             event=event,

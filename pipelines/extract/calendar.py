@@ -16,12 +16,13 @@ def dated(scene: Scene) -> Iterator[Draft]:
     if (
         not scene.works
         or scene.asks(scene.works[0].start)
-        or scene.works[0].start - scene.sentence.start > 3
+        or scene.works[0].start - _opening(scene) > _LEAD
         or scene.told
     ):
         return
     work = scene.works[0]
     beside = [date for date in scene.dates if date.start >= work.end and scene.gap(work.end, date.start) <= 5]
+    beside = beside or [date for date in scene.dates[:1] if date.end == _opening(scene)]
     date = beside[0] if beside else scene.heading
     if date is None or (beside and _of_a_part(scene, work.end, date.start)):
         return
@@ -32,6 +33,12 @@ def dated(scene: Scene) -> Iterator[Draft]:
     edtf, event = told(scene, hit, "scheduled", date)
     platform = pick_platform(scene, work.end)
     yield scene.draft(hit, work.title, season, event=event, date=edtf, platform=platform)
+
+
+def _opening(scene: Scene) -> int:
+    """Return where a line's date ends that it opens with, "3 May: *Title*"; else where the line begins."""
+    start, first = scene.sentence.start, next(iter(scene.dates), None)
+    return first.end if first and first.start - start <= _LEAD else start
 
 
 def headline(scene: Scene) -> Iterator[Draft]:
@@ -68,5 +75,6 @@ def _of_a_part(scene: Scene, start: int, end: int) -> bool:
 
 
 _MARKS = (",", ";", "!", "|", "?")
+_LEAD = 3  # characters before what opens a line, and between a date and a title behind it
 _TAIL = 2  # characters between a date and what ends its clause
 _CALENDAR = Cue(id="calendar", kind="release", event="scheduled", phrases=(), date="either")

@@ -31,6 +31,7 @@ def jobs(scene: Scene) -> Iterator[Draft]:
         for group in scene.groups:
             gap = reading.folded[job.end : group.start] if group.start >= job.end else None
             back = reading.folded[group.end : job.start] if group.end <= job.start else None
+            gap = " " if gap is not None and _for_work(scene, job.end, group.start) else gap
             near = (
                 gap is not None and gap.strip(" ,") == "" and len(gap) <= 2 and not (another and "," in gap)
             )
@@ -60,6 +61,17 @@ def jobs(scene: Scene) -> Iterator[Draft]:
                 for role in str(value).split("+"):
                     hit = CueHit(job.start, job.end, _JOB)
                     yield scene.draft(hit, title, season, rule=f"job.{role}", person=name.text, role=role)
+
+
+def _for_work(scene: Scene, start: int, end: int) -> bool:
+    """Say whether nothing but a word for the work parts a job from a person: "creator *of the show*, A"."""
+    words = within(scene.reading.hits("nouns"), start, end) if end - start <= _LOOK else ()
+    return (
+        len(words) == 1
+        and words[0].value == "anaphor"
+        and words[0].start - start <= 1
+        and scene.reading.whole[words[0].end : end] == ", "
+    )
 
 
 def _meant(scene: Scene, role: str, members: Sequence[Name]) -> Sequence[Name]:

@@ -8,6 +8,7 @@ from pipelines.extract.reading import Placed, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.works import Work
 
+_LIST = 3  # works
 _BESIDE = 2  # characters between a title and what belongs to it
 _FAR = 1000  # words
 _LEAD = 2  # lines of an article's opening
@@ -29,7 +30,13 @@ def _question(scene: Scene, hit: CueHit, _: Work | None) -> bool:
 def _opening(scene: Scene, hit: CueHit, _: Work | None) -> bool:
     """Say whether a release is only what opens a calendar: "Everything out in May"."""
     leads = scene.calendar and hit.cue.kind == "release" and scene.sentence.line < _LEAD
-    return leads and not scene.works and scene.mentions.works.listed
+    return leads and not scene.works and _many(scene)
+
+
+def _many(scene: Scene) -> bool:
+    """Say whether the article is a list of works."""
+    works = scene.mentions.works
+    return works.listed or len({work.title for work in works.mentions if not work.passing}) >= _LIST
 
 
 def _workless(scene: Scene, hit: CueHit, _: Work | None) -> bool:

@@ -173,10 +173,7 @@ def _replaced(scene: Scene, group: Group) -> bool:
 def _owner(scene: Scene, group: Group) -> bool:
     """Say whether the group only owns what follows it ("A's new film"); a subject may have its ending."""
     last = group.members[-1]
-    if (
-        scene.reading.words.pack.titles.verb_last
-        and not scene.reading.whole[last.stop + 1 : last.stop + 2].isupper()
-    ):
+    if scene.reading.words.pack.titles.verb_last and not _thing(scene.reading, last.stop):
         return _possesses(scene, group)
     owns = scene.reading.whole[last.end : last.end + 1] in ("'", "’")
     return (
@@ -184,6 +181,14 @@ def _owner(scene: Scene, group: Group) -> bool:
         and owns
         and last.stop > last.end
         and scene.reading.words.pack.names.shape == "cased"
+    )
+
+
+def _thing(reading: Reading, place: int) -> bool:
+    """Say whether the next word has a capital and no ending of what a verb does something to."""
+    word = reading.whole[place : place + _WORD].strip().partition(" ")[0]
+    return word[:1].isupper() and not word.replace("’", "'").endswith(
+        reading.words.pack.names.objects or ("\0",)
     )
 
 

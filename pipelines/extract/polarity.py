@@ -13,7 +13,11 @@ def negated(scene: Scene, hit: CueHit) -> bool:
         return False
     negation = scene.reading.words.pack.negation
     for word in within(scene.reading.hits("negation"), scene.sentence.start, scene.sentence.end):
-        if (hit.start <= word.start and word.end <= hit.end) or _hyphened(scene, word):
+        if hit.start <= word.start and word.end <= hit.end:
+            if _parting(scene, word, hit):
+                return True
+            continue
+        if _hyphened(scene, word):
             continue
         if (
             word.value != "after"
@@ -37,6 +41,13 @@ def _hyphened(scene: Scene, word: Hit) -> bool:
     """Say whether a negation is only a syllable of a name: "*ना*-योन"."""
     whole = scene.reading.whole
     return "-" in (whole[word.start - 1 : word.start], whole[word.end : word.end + 1])
+
+
+def _parting(scene: Scene, word: Hit, hit: CueHit) -> bool:
+    """Say whether a negation stands between the halves of a verb that parts: "spielt *nicht* mit"."""
+    words = scene.reading.words
+    text = scene.reading.folded[word.start : word.end]
+    return bool(words.relatives) and not any(text in fold(phrase) for phrase in hit.cue.phrases)
 
 
 def put_off(scene: Scene, date: Window) -> bool:

@@ -54,7 +54,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
         recent, told_of = told_of, _about(reading, numbered, sentence) or told_of
         focus.move(here, numbered)
         under.move(reading, sentence, named=bool(works))
-        listed = (calendar or under.cue) and here and here[0].start - sentence.start <= 3
+        listed = here and (calendar or (under.cue and here[0].start - sentence.start <= 3))
         if listed or opened or _says(reading, sentence) or (here and reading.words.owners):
             scene = Scene(reading, sentence, mentions, people, focus.title, focus.season, focus.chief, here)
             scene.list_cue, scene.before, scene.headed = opened, before, under.cue
@@ -223,5 +223,5 @@ def _led(reading: Reading, mentions: Mentions, chief: str | None) -> int | None:
     lead = [sentence for sentence in reading.sentences if sentence.line == 1][:_LEAD]
     end = lead[-1].end if lead else 0
     others = {work.title for work in within(mentions.works.mentions, 0, end)} - {chief}
-    told = {int(hit.value) for hit in _ahead(reading, within(mentions.seasons, 0, end))}
+    told = {int(hit.value) for hit in _ahead(reading, within(mentions.seasons, 0, end))} - {1}
     return next(iter(told)) if len(told) == 1 and not others else None

@@ -80,6 +80,8 @@ def _kinds(cues: Sequence[Cue]) -> frozenset[str]:
         if cue.kind in ("release", "production")
         else "played"
         if cue.role == "object"
+        else "played by"
+        if cue.role == "before"
         else "news or person"
         if cue.weak and news
         else f"person {cue.person}"

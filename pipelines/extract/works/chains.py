@@ -56,13 +56,15 @@ class Limits(Struct, frozen=True):
     """Places where no word of a title begins: ``blocked`` ones and, before a season, ``closed`` ones.
 
     ``seasons`` are the places where a season is named: the capitals right before one are a title, weekdays
-    and common words among them. All words of one of ``slots`` are one title.
+    and common words among them. All words of one of ``slots`` are one title. ``leads`` says by the
+    beginnings of lines where the dates end that they open with.
     """
 
     blocked: set[int]
     closed: set[int]
     seasons: set[int]
     slots: dict[int, Slot]
+    leads: dict[int, int]
 
 
 def chains(reading: Reading, number: int, limits: Limits) -> Iterator[Chain]:

@@ -133,7 +133,11 @@ def _limits(
     closed = _places(taken)
     closed |= _places(hit for hit in reading.hits("cues") if _phrase(reading, hit) and hit.start not in room)
     blocked = closed | _places(date for date in dated if not _named(reading, date))
-    return Limits(blocked, closed | _places(reading.hits("cues")), {hit.start for hit in seasons}, room)
+    starts = {start for start, _ in reading.lines}
+    leads = {date.start: date.end for date in dated if date.start in starts}
+    return Limits(
+        blocked, closed | _places(reading.hits("cues")), {hit.start for hit in seasons}, room, leads
+    )
 
 
 def _phrase(reading: Reading, hit: Hit) -> bool:

@@ -51,6 +51,7 @@ class Runs:
 
     def __init__(self, reading: Reading, limits: Limits) -> None:
         self.reading, self.words, self.slots = reading, reading.words, limits.slots
+        self.leads, self.seasons = limits.leads, limits.seasons
         self.solo: Counter[str] = Counter()
         self.pairs: Counter[str] = Counter()
         self.parts: Counter[str] = Counter()
@@ -274,10 +275,11 @@ class Runs:
     def _heads(self, number: int, line: list[Token], first: int, last: int) -> bool:
         """Say whether a run is all that stands before a list line's bracket, colon or dash."""
         start = self.reading.lines[number][0]
-        before = self.reading.whole[start : line[first].start]
+        before = self.reading.whole[self.leads.get(start, start) : line[first].start]
         if not number or len(before) > _LONGEST_BULLET or any(char.isalpha() for char in before):
             return False
-        return bool(CLOSED.match(self.reading.whole, line[last].end))
+        dated = start in self.leads and line[last].end + 1 in self.seasons
+        return dated or bool(CLOSED.match(self.reading.whole, line[last].end))
 
     def _pair(self, number: int, line: list[Token], first: int, last: int) -> bool:
         """Say whether an opening word and one other are a title rather than an opener and a name."""
