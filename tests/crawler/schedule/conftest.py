@@ -65,9 +65,11 @@ def world(ledger: Ledger) -> World:
 def soon(condition: Callable[[], bool], seconds: float = 240.0) -> bool:
     """Wait until a condition holds; returns whether it came to hold in time."""
     end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
+    while not condition():
+        if time.monotonic() > end:
+            return False
         time.sleep(0.05)
-    return condition()
+    return True
 
 
 def hours(number: float) -> timedelta:
