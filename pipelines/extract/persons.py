@@ -11,6 +11,7 @@ from pipelines.extract.scene import Scene
 
 _TOLD = ("joins", "returns", "exits", "in_talks")
 _ELLIPSIS = "…"
+_STAY = ("joins", "returns")  # what no one is told of whose place another takes
 _LONGEST = 12  # characters behind a person that say who speaks
 _WORD = 24  # characters that hold the next word
 _OWNED = 4  # words between an owner and the work
@@ -65,6 +66,8 @@ def _ahead(scene: Scene, hit: CueHit, reach: int) -> Group | None:
     groups = reversed(scene.groups)
     seen = [group for group in groups if scene.level(group.start, hit.start) or _spoken_for(scene, group)]
     seen = [group for group in seen if not _broken(scene, group, hit)]
+    if hit.cue.event in _STAY:
+        seen = [group for group in seen if not _replaced(scene, group)]
     ahead = [group for group in seen if group.members[-1].end <= hit.start + 1]
     ahead = [
         group for group in ahead if not (_owner(scene, group) and hit.start - group.members[-1].stop > 1)

@@ -17,9 +17,10 @@ def stand_ins(scene: Scene, names: Sequence[Name]) -> list[Group]:
     words = within(scene.reading.hits("pronouns"), scene.sentence.start, scene.sentence.end)
     taken = [(name.start, name.stop) for name in names]
     taken += [(cue.start, cue.end) for cue in scene.cues if " " in scene.reading.folded[cue.start : cue.end]]
-    taken += [
-        (word.start, word.end) for word in words if any(0 <= name.start - word.end <= 1 for name in names)
-    ]
+    if scene.reading.words.pack.edges != "left":  # "the actress *A*"; Korean words for persons have a particle
+        taken += [
+            (word.start, word.end) for word in words if any(0 <= name.start - word.end <= 1 for name in names)
+        ]
     free = (word for word in words if not any(start < word.end and word.start < end for start, end in taken))
     return list(_read(scene, free))
 
