@@ -89,7 +89,8 @@ def _in_date(dated: Sequence[Window], start: int, end: int) -> bool:
 def _agent(reading: Reading, start: int, end: int) -> bool:
     """Say whether a name opens the headline and a verb follows: "*Fox* Orders Title"."""
     following = reading.folded[end + 1 : reading.headline_end].split(" ", 1)[0]
-    return start == 0 and reading.whole[end : end + 1] == " " and following in reading.words.acts
+    opens = start == 0 or reading.whole.endswith(": ", 0, start)
+    return opens and reading.whole[end : end + 1] == " " and following in reading.words.acts
 
 
 def _capital_alone(whole: str, start: int, end: int) -> bool:

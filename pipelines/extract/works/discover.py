@@ -54,10 +54,18 @@ def unmarked(
         kept = _likeliest(reading, found, weights)
     if case == "title" and any(work.start < reading.headline_end for work in marked):
         kept -= {text for text in kept if _only_in_headline(reading, found[text])}
+    if any(found[text].signals["headline lead"] for text in kept):
+        kept -= {text for text in kept if _person(reading, found[text])}
     kept -= {text for text in kept if _part(text, [*kept, *(one.title for one in sure)])}
     works = led + [Work(run.start, run.end, text) for text in kept for run in found[text].mentions]
     heads = {text for text in kept if found[text].signals["heads a line"]}
     return Bare(works, [text for text in found if text not in kept], len(heads) >= MANY or bool(lines))
+
+
+def _person(reading: Reading, one: Candidate) -> bool:
+    """Say whether a run is rather whose work it is than the work: "Title: *A B* series to stream"."""
+    lead = one.signals["headline lead"]
+    return bool(one.signals["like a person"]) and not lead and _only_in_headline(reading, one)
 
 
 def _only_in_headline(reading: Reading, one: Candidate) -> bool:
@@ -116,7 +124,7 @@ def _slots(reading: Reading, near: Around, taken: Iterable[Placed]) -> dict[int,
     """Return where the headline has room for titles, by where they begin."""
     if reading.words.pack.titles.verb_last:
         return {}
-    words = [hit for name in ("cues", "jobs") for hit in reading.hits(name)]
+    words = [hit for name in ("cues", "jobs", "gapped") for hit in reading.hits(name)]
     words += [hit for hit in reading.hits("nouns") if hit.value not in ("passing", "passed", "owned")]
     words += [hit for hit in reading.hits("speech") if hit.value == "verb"]
     return {slot.start: slot for slot in slots(reading, near, _places([*taken, *words]))}
@@ -186,6 +194,8 @@ def _likeliest(reading: Reading, found: Mapping[str, Candidate], weights: Mappin
 def _nameless(one: Candidate, verb_last: bool) -> bool:
     """Say whether a run is no person as far as it tells, or stands where a work does: "to star in ..."."""
     signals = one.signals
+    if signals["whole headline"]:
+        return False
     if signals["owns"] and not (signals["season behind"] or signals["work owns"]):
         return False
     if not one.mentions[0].named:

@@ -39,7 +39,8 @@ class Evidence:
         slot = self.runs.slots.get(run.start)
         if slot is not None and slot.end == run.end:
             found.add(f"{slot.kind} slot")
-            if slot.kind in ("cast", "cast in") and run.last - run.first >= _PHRASE:
+            long = run.last - run.first >= _PHRASE or {"noun behind", "series behind"} & found
+            if slot.kind in ("cast", "cast in") and long:
                 found.discard("all common")
         if not run.loud and {"cast verb before", "some common"} <= found:
             found.add("cast verb before plain words")

@@ -258,7 +258,12 @@ class Runs:
         if opening and not (chain.loud or heads or chain.atoms[left].start in self.slots):
             first = self._trimmed(chain, line, first, last)
             opening = first == chain.atoms[left].first
-        if first > last or last - first >= _MOST_WORDS or self._plain_number(line, first, last):
+        slotted = chain.atoms[left].start in self.slots
+        if (
+            first > last
+            or last - first >= _MOST_WORDS
+            or (not slotted and self._plain_number(line, first, last))
+        ):
             return None
         start, end = line[first].start, line[last].base
         if sum(map(str.isalpha, self.reading.whole[start:end])) < _SHORTEST:

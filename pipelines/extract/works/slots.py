@@ -8,16 +8,18 @@ from collections.abc import Collection, Iterator
 
 from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Reading
-from pipelines.extract.tokens import Token
 from pipelines.extract.works.around import BEHIND, KINDS, Around
 from pipelines.extract.works.chains import Slot, owner
 
 _LONGEST = 7  # words
 _OWNER = 4  # words of the one who owns a title
+_NAMES = 3  # words of a name
 _NAMED = 8  # words between a verb and the work that a person stands before
 _SURE = ("cast in",)
 _ONE = ("cast in", "noun", "owned", "of")  # behind these no two titles stand
 _NOTHING: frozenset[str] = frozenset()
+_AMPERSAND = " & "
+_TOLD = frozenset({"news", "shoot"})
 _NEWS = frozenset({"news"})
 
 
@@ -28,9 +30,9 @@ def slots(reading: Reading, near: Around, taken: Collection[int]) -> Iterator[Sl
     """
     ahead = near.dated | near.platforms | near.season_starts
     casts = {end for end, kinds in near.cue_ends.items() if any(kind.startswith("person") for kind in kinds)}
+    joints = reading.words.inside - frozenset(map(fold, reading.words.pack.clauses.origins))
     for number in range(len(reading.lines)):
-        line, _ = reading.line_tokens(number)
-        found = _Line(reading, line, near, taken, ahead, casts).slots()
+        found = _Line(reading, number, near, taken, ahead, casts, joints).slots()
         yield from found if not number else (slot for slot in found if _sure(reading, slot))
 
 
@@ -46,16 +48,18 @@ class _Line:
     def __init__(
         self,
         reading: Reading,
-        line: list[Token],
+        number: int,
         near: Around,
         taken: Collection[int],
         ahead: Collection[int],
         casts: Collection[int],
+        joints: Collection[str],
     ) -> None:
-        self.whole, self.words, self.line = reading.whole, reading.words, line
+        self.whole, self.words = reading.whole, reading.words
+        self.line, self.loud = reading.line_tokens(number)
         self.near, self.taken, self._ahead = near, taken, ahead
-        self._casts = [index for index, token in enumerate(line) if token.end in casts]
-        self.joints = reading.words.inside - frozenset(map(fold, reading.words.pack.clauses.origins))
+        self._casts = [index for index, token in enumerate(self.line) if token.end in casts]
+        self.joints = joints
 
     def slots(self) -> Iterator[Slot]:
         index, end, before = 0, -1, ""
@@ -67,10 +71,21 @@ class _Line:
                 kind = before
             last = self._subtitled(kind, index, self._last(kind, index)) if kind else index
             kind = "day" if self._day(index) else kind
+            if kind in ("cast", "act") and self._in(index, last):
+                kind = ""  # "joins *A* in Title"
             if kind and self._stands(kind, self.line[index].start, last):
                 yield Slot(self.line[index].start, self.line[last].base, kind)
                 end, before = last, kind
             index = last + 1
+
+    def _in(self, first: int, last: int) -> bool:
+        """Say whether what stands behind a verb is a person, and their work behind it."""
+        words = self.line[first : last + 1]
+        named = 1 < len(words) <= _NAMES and not any(token.folded in self.words.common for token in words)
+        step = last + 2
+        if not named or step >= len(self.line) or self._gap(last) != " ":
+            return False
+        return self.line[last + 1].folded in self.words.within - self.words.of and self._begins(step)
 
     def _listed(self, end: int, index: int) -> bool:
         """Say whether a word stands right behind a slot and "and"."""
@@ -87,6 +102,8 @@ class _Line:
         token = self.line[index]
         if self._day(index):
             return True
+        if token.start in self.near.dated and token.text.isalpha() and token.capital:
+            return index + 2 < len(self.line) and self._word(index + 1) and self._word(index + 2)
         if token.start in self.taken or token.folded in self.words.outside:
             return False
         if token.folded in self.words.articles:
@@ -117,7 +134,7 @@ class _Line:
             return "noun"
         if self._beside(index - 1):
             return "cast in"
-        return self._verb(index - 1) or ("act" if before.folded in self.words.acts and before.capital else "")
+        return self._verb(index - 1) or ("act" if before.folded in self.words.acts else "")
 
     def _beside(self, index: int) -> bool:
         """Say whether a word stands between a person and a work: "replaces A *in* Title"."""
@@ -141,7 +158,7 @@ class _Line:
                 return "of"
         if "person before" in kinds:
             return "cast in" if joined else "" if "person after" in kinds else "cast"
-        if "news" not in kinds:
+        if not kinds & _TOLD:
             return ""
         return "news in" if joined else "news"
 
@@ -167,6 +184,8 @@ class _Line:
     def _after(self, kind: str, first: int, last: int) -> int:
         """Return the next word of a title; 0 where it ends."""
         step, line, small = last + 1, self.line, self.words.small
+        if step < len(line) and self._gap(last) == _AMPERSAND:
+            return step if self._word(step) else 0
         if self._ends(first, last):
             return 0
         while step < len(line) and line[step].folded in small and self._gap(step - 1) == " ":
@@ -185,7 +204,8 @@ class _Line:
             return last
         end = self._last(kind, start)
         if kind == "head":
-            if end + 1 == len(self.line) or self._gap(end) != " " or not self._plainly(start, end):
+            long = _AMPERSAND in self.whole[self.line[start].start : self.line[end].end]
+            if end + 1 == len(self.line) or self._gap(end) != " " or not (long or self._plainly(start, end)):
                 return last
             after = self.line[end + 1]
             made = after.start in self.near.job_starts or after.folded in self.words.first_words
@@ -207,11 +227,15 @@ class _Line:
         if not between:
             return True
         if set(between) <= self.words.ands:
-            return first == last and kind in _ONE
+            alone = last + len(between) + 2 < len(self.line) and not self._word(last + len(between) + 2)
+            return first == last and (kind in _ONE or (kind == "news" and alone))
         *leading, final = between
         if final in self.words.articles:
             return len(leading) < 2 and set(leading) <= self.words.small
-        return not leading and final in self.words.within & self.words.of
+        if leading:
+            return False
+        single = kind in _ONE and final in self.joints and final not in self.words.within
+        return final in self.words.within & self.words.of or (single and first == last)
 
     def _stands(self, kind: str, start: int, last: int) -> bool:
         """Say whether what stands behind a slot lets it be a title."""
@@ -225,7 +249,9 @@ class _Line:
         if behind >= len(line) or self._gap(last) != " ":
             return kind != "head" or self._apposed(behind)
         after = line[behind]
-        if near.noun_starts.get(after.start) in KINDS and (line[last].start == start or self._named(start)):
+        one = line[last].start == start and (self.loud or kind != "cast in")
+        more = behind + 1 < len(line) and self._gap(behind) == " " and self._begins(behind + 1)
+        if near.noun_starts.get(after.start) in KINDS and (one or more or self._named(start)):
             return False  # "Orders *Medical* Drama", "joins *Ana Mirren* film": of which kind, whose it is
         if after.start in near.job_starts:
             return True
@@ -247,7 +273,8 @@ class _Line:
         """Say whether some words of a slot are common, and not all of them: no name and no label."""
         words = [token.folded for token in self.line[: last + 1] if token.start >= start]
         common = [word in self.words.common for word in words]
-        return any(common) and (not all(common) or words[0] in self.words.articles)
+        titled = words[0] in self.words.articles or words[-1].isdigit()
+        return any(common) and (not all(common) or titled)
 
     def _told(self, start: int, index: int) -> bool:
         """Say whether a verb tells news of what stands before it, and does nothing to what is behind it."""

@@ -134,7 +134,8 @@ def _makers(reading: Reading, work: Work) -> bool:
         for hit in within(reading.hits("jobs"), work.end, work.end + _LONGEST)
         if hit.start - work.end <= _MARKS
     ]
-    owns = any(reading.folded.startswith("'s", hit.end) for hit in jobs)
+    owns = any(hit.end == reading.headline_end for hit in jobs)
+    owns = owns or any(reading.folded.startswith("'s", hit.end) for hit in jobs)
     return owns or (
         bool(jobs) and bool(before) and before[0] in map(fold, reading.words.pack.clauses.origins)
     )

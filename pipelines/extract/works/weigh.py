@@ -75,6 +75,8 @@ def _sum(reading: Reading, one: Candidate) -> None:
     """Add what the article as a whole says of a candidate."""
     signals, headline, words = one.signals, reading.article.title, fold(one.text).split()
     at = headline.find(one.text)
+    if headline == one.text and len(one.mentions) == 1:
+        signals["whole headline"] = 1
     if at >= 0:
         signals["headline"] = 1
     if at == 0 and headline.startswith(_LEAD, len(one.text)):

@@ -38,6 +38,7 @@ WEIGHTS = {
     "cast slot": 1.0,
     "of slot": 1.0,
     "owned slot": 0.5,
+    "act slot": 0.8,
     "head slot": 0.6,
     "cast verb before plain words": 1.4,
     "twice": 1.3,
@@ -101,6 +102,7 @@ WEIGHTS = {
     "all common": -1.6,
     "initial": -1.6,
     "who behind": -1.6,
+    "whole headline": -3.0,
     "of a kind": -2.0,
     "label": -2.0,
     "place": -2.3,
@@ -140,5 +142,6 @@ TELLING = frozenset(
         "of slot",
         "head slot",
         "day slot",
+        "act slot",
     }
 )

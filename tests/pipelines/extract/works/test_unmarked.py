@@ -50,6 +50,10 @@ def test_a_title_is_told_by_its_neighbours(title, text, work):
         ("Wednesday Adds Ada Quill for Season 3", "Wednesday"),
         ("Ada Quill Joins Rust: The Long Story", "Rust: The Long Story"),
         ("Ada Quill Checks In to Only Murders", "Only Murders"),
+        ("Ada Quill to Direct Another Round Remake", "Another Round"),
+        ("Ada Quill, Tom Hale Wrap Pride and Prejudice Shoot", "Pride and Prejudice"),
+        ("Tom Hale in as Netflix recasts Department Q", "Department Q"),
+        ("Ada Quill Leaving Saturday Night Live Ahead of Season 51", "Saturday Night Live"),
         ("Fox Benches Murder in a Small Town Until Midseason", "Murder in a Small Town"),
     ],
 )
@@ -66,6 +70,7 @@ def test_a_headline_has_room_for_a_title_of_common_words(headline, work):
         "Tom Hale on taking over from Ada Quill",
         "Ada Quill comes on board for Mia Thorn's next",
         "Sony dates four films for April 2028",
+        "Moving On",
     ],
 )
 def test_what_fills_the_room_may_be_no_title(headline):
