@@ -160,10 +160,11 @@ def _looks_like_title(content: str, reading: Reading, start: int) -> bool:
 
 def _cased(reading: Reading, content: str, words: list[str], start: int) -> bool:
     """Say whether the content of marks has the capitals of a title in its language."""
-    if (content[-1] == "." and len(words) > _SPEECH_WORDS + 1) or not (
-        content[0].isupper() or content[0].isdigit()
-    ):
+    if not (content[0].isupper() or content[0].isdigit()):
         return False
+    if content[-1] == "." and len(words) > _SPEECH_WORDS + 1:
+        small = reading.words.small if reading.words.pack.titles.case == "title" else ()
+        return bool(small) and all(not word[0].islower() or word in small for word in words)
     long = [word for word in words[1:] if len(word) > 4 and word[0].isalpha()]
     if reading.words.pack.titles.case == "title":
         if len(words) > _SPEECH_WORDS and words[1:] == [word.lower() for word in words[1:]]:
