@@ -167,8 +167,10 @@ def _blocked(scene: Scene, hit: CueHit) -> str | None:
     words = within(scene.reading.hits("blocks"), *scene.clause(hit.start))
     blocks = _blocks(hit.cue) if words else frozenset()
     for word in words:
-        if scene.titled(word.start) or any(date.start <= word.start < date.end for date in scene.dates):
+        if scene.titled(word.start):
             continue
+        if any(one.start <= word.start < one.end for one in (*scene.dates, *scene.platforms)):
+            continue  # "Prime Video" is no video
         text = scene.reading.folded[word.start : word.end]
         apart = scene.gap(min(word.end, hit.end), max(word.start, hit.start))
         base = fold(str(word.value))

@@ -93,7 +93,7 @@ def _led(
     cues = [hit for hit in reading.hits("cues") if not all(cue.weak for cue in hit.value)]
     stops = _places([*marked, *cues, *taken])
     told = [*lines, *leads(reading), *_apposed(reading, marked)]
-    for title in plain(reading, stops, _places(dated)):
+    for title in [*plain(reading, stops, _places(dated)), *(one.title for one in marked)]:
         told += [title, *_counted(reading, title, [*taken, *dated])]
     heads = [Work(-1, -1, text) for text in told]
     return list(repeated(reading, [*marked, *(one for one in heads if fold(one.title) not in names)]))

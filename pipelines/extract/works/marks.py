@@ -170,11 +170,12 @@ def _cased(reading: Reading, content: str, words: list[str], start: int) -> bool
         if len(words) > _SPEECH_WORDS and words[1:] == [word.lower() for word in words[1:]]:
             return False
         return sum(word[0].islower() for word in long) <= len(long) // 4
-    return (
-        len(words) <= _SENTENCE_WORDS
-        and ". " not in _INITIALS.sub("", content)
-        and not _spoken(reading, content, start)
-    )
+    return len(words) <= _SENTENCE_WORDS and not _stopped(content) and not _spoken(reading, content, start)
+
+
+def _stopped(content: str) -> bool:
+    """Say whether a full stop parts sentences: one of a short title or behind an initial does not."""
+    return ". " in _INITIALS.sub("", content) and len(content.split()) > _SPEECH_WORDS + 1
 
 
 def _spoken(reading: Reading, content: str, start: int) -> bool:
