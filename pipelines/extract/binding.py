@@ -16,7 +16,7 @@ from pipelines.extract.lists import left
 from pipelines.extract.owners import owned
 from pipelines.extract.people import cast_and_crew
 from pipelines.extract.polarity import negated, put_off
-from pipelines.extract.reading import within
+from pipelines.extract.reading import Placed, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.subject import (
     pick_platform,
@@ -169,7 +169,8 @@ def _blocked(scene: Scene, hit: CueHit) -> str | None:
     for word in words:
         if scene.titled(word.start):
             continue
-        if any(one.start <= word.start < one.end for one in (*scene.dates, *scene.platforms)):
+        taken: Sequence[Placed] = (*scene.dates, *scene.platforms)
+        if any(one.start <= word.start < one.end for one in taken):
             continue  # "Prime Video" is no video
         text = scene.reading.folded[word.start : word.end]
         apart = scene.gap(min(word.end, hit.end), max(word.start, hit.start))
