@@ -129,6 +129,7 @@ class People:
         if not before or not after or before[0].folded not in self.words.surnames:
             return False
         short = len(middle.text) < _SYLLABLE and len(after[0].text) <= _LAST
+        short = short and middle.folded not in self.words.ands and middle.folded not in self.words.small
         return short and middle.start - before[0].end == 1
 
     def _last_syllable(self, run: list[Token], line: list[Token], index: int) -> bool:

@@ -125,7 +125,8 @@ class Reading:
         if number not in self._tokens:
             start, end = self.lines[number]
             line = tokens(self.whole, self.folded, start, end, self.words.name_endings, self.words.elided)
-            short = number == 0 and len(line) > 1 and all(token.capital for token in line)
+            small = self.words.small
+            short = number == 0 and len(line) > 1 and all(one.capital or one.folded in small for one in line)
             self._tokens[number] = (line, short or title_cased(line))
         return self._tokens[number]
 

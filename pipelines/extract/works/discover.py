@@ -126,7 +126,7 @@ def _slots(reading: Reading, near: Around, taken: Iterable[Placed]) -> dict[int,
         return {}
     words = [hit for name in ("cues", "jobs", "gapped") for hit in reading.hits(name)]
     words += [hit for hit in reading.hits("nouns") if hit.value not in ("passing", "passed", "owned")]
-    words += [hit for hit in reading.hits("speech") if hit.value == "verb"]
+    words += [hit for hit in reading.hits("speech") if hit.value == "verb" and hit.start]
     return {slot.start: slot for slot in slots(reading, near, _places([*taken, *words]))}
 
 

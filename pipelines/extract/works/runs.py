@@ -258,7 +258,7 @@ class Runs:
         if opening and not (chain.loud or heads or chain.atoms[left].start in self.slots):
             first = self._trimmed(chain, line, first, last)
             opening = first == chain.atoms[left].first
-        slotted = chain.atoms[left].start in self.slots
+        slotted = last - first > 1 and chain.atoms[left].start in self.slots
         if (
             first > last
             or last - first >= _MOST_WORDS

@@ -251,7 +251,9 @@ class _Line:
         after = line[behind]
         one = line[last].start == start and (self.loud or kind != "cast in")
         more = behind + 1 < len(line) and self._gap(behind) == " " and self._begins(behind + 1)
-        if near.noun_starts.get(after.start) in KINDS and (one or more or self._named(start)):
+        if near.noun_starts.get(after.start) in KINDS and (
+            one or more or (self._named(start) and not self._counted(start, last))
+        ):
             return False  # "Orders *Medical* Drama", "joins *Ana Mirren* film": of which kind, whose it is
         if after.start in near.job_starts:
             return True
@@ -259,6 +261,9 @@ class _Line:
 
     def _named(self, start: int) -> bool:
         return any(self.words.forename(token.folded) for token in self.line if token.start == start)
+
+    def _counted(self, start: int, last: int) -> bool:
+        return any(token.text[0].isdigit() for token in self.line[: last + 1] if token.start > start)
 
     def _apposed(self, index: int) -> bool:
         """Say whether a comma and who is in it stand behind a title: "Title, Starring A"."""
