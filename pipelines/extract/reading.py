@@ -62,6 +62,9 @@ class Row(tuple[P, ...]):
         return row
 
 
+_NONE: Row[Any] = Row()
+
+
 def within(items: Sequence[P], start: int, end: int) -> Sequence[P]:
     """Return the items between ``start`` and ``end``; ``items`` are a ``Row``, or few in the order of one."""
     if isinstance(items, Row):
@@ -97,7 +100,7 @@ class Reading:
             spans = [(sentence.start, sentence.end) for sentence in self.sentences]
             parted = stepping(self.words.lists, self.folded, self.words.adverbs, spans)
             found |= {name: list(merged(found[name], hits)) for name, hits in parted.items()}
-        return {name: Row(starmap(Hit, hits)) for name, hits in found.items()}
+        return {name: Row(starmap(Hit, hits)) if hits else _NONE for name, hits in found.items()}
 
     def hits(self, name: str) -> Row[Hit]:
         """Return the places of every word of the list ``name`` of ``Vocabulary``, in reading order."""

@@ -72,14 +72,13 @@ def chains(reading: Reading, number: int, limits: Limits) -> Iterator[Chain]:
     line, cased = reading.line_tokens(number)
     prose = number and (len(line) <= _SHORT_LINE or reading.whole[reading.lines[number][1] - 1] == ".")
     found = _Line(reading, line, cased and not prose, limits)
-    index, size = 0, len(line)
-    while index < size:
-        if not found.begins(index):
-            index += 1
-            continue
-        atoms, links = found.chain(index)
-        yield Chain(number, atoms, links, opens(reading.whole, line, index), found.loud)
-        index = atoms[-1].last + 1
+    reached = 0
+    for index, token in enumerate(line):
+        may = token.capital or token.start in found.trusted or token.text[0].isdigit()
+        if may and index >= reached and found.begins(index):
+            atoms, links = found.chain(index)
+            yield Chain(number, atoms, links, opens(reading.whole, line, index), found.loud)
+            reached = atoms[-1].last + 1
 
 
 def opens(whole: str, line: list[Token], index: int) -> bool:
@@ -113,7 +112,8 @@ class _Line:
         self.trusted: set[int] = set()
         self.slots = limits.slots
         for slot in limits.slots.values():
-            self.trusted.update(token.start for token in line if slot.start <= token.start < slot.end)
+            if line and line[0].start <= slot.start <= line[-1].start:
+                self.trusted.update(token.start for token in line if slot.start <= token.start < slot.end)
         for index, token in enumerate(line):
             if token.start in limits.seasons:
                 self._trust(index, limits.closed)
