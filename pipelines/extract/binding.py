@@ -92,6 +92,8 @@ def _works(
         title = one.title if one else said.work
         season = said.season if one is work or one is None else _own_season(scene, one, said.season)
         edtf, event = told(scene, hit, said.event, when)
+        if event == "delayed" and edtf:
+            edtf = edtf.removeprefix("../")  # "postponed until May"
         season = None if event == "released" and _debut(scene, one, when) else season
         event = "renewed" if event == "announced" and _further(title, season) else event
         season = None if event == "renewed" and season == 1 else season  # the one that is over

@@ -1,6 +1,7 @@
 """Titles that stand alone on a line above what is said of them, in scripts without capitals."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipelines.extract.lexicon import fold
@@ -34,17 +35,27 @@ def headings(reading: Reading, told: Sequence[Placed]) -> Iterator[tuple[int, in
             numbered += begin > start
         elif text := _parted(reading, begin, end):
             loose.append((begin, begin + len(text)))
-    if len(loose) >= _ENOUGH and 2 * len(found + loose) >= len(reading.lines):
+            numbered += begin > start
+    times = Counter(reading.whole[slice(*place)] for place in found + loose)
+    found, loose = (
+        [one for one in places if times[reading.whole[slice(*one)]] == 1] for places in (found, loose)
+    )
+    if (len(loose) >= _ENOUGH or numbered > 1) and 2 * len(found + loose) >= len(reading.lines) - 1:
         found = sorted(found + loose)
-    if len(found) >= _ENOUGH or numbered > 1:
+    if len(found) >= _ENOUGH or (found and numbered > 1):
         yield from found
 
 
 def _alone(reading: Reading, number: int, begin: int, end: int) -> str:
-    """Return the title that a line holds above a paragraph."""
+    """Return the title that a line holds above a paragraph, or a numbered one above lines without a number."""
     following, stop = reading.lines[number + 1] if number + 1 < len(reading.lines) else (0, 0)
     text = _BRACKETED.sub("", reading.whole[begin:end].rstrip())
-    return text if stop - following >= _PROSE and _heads(reading, text) else ""
+    above = stop - following >= _PROSE
+    counted = any(char.isdigit() for char in reading.whole[reading.lines[number][0] : begin])
+    if not above and counted and stop:
+        bullet = _BULLET.match(reading.whole, following, stop)
+        above = bullet is None or bullet.end() == following
+    return text if above and _heads(reading, text) else ""
 
 
 def _undated(reading: Reading, begin: int, end: int, told: Sequence[Placed]) -> int:
@@ -57,18 +68,24 @@ def _opening(reading: Reading, begin: int, end: int, told: Sequence[Placed]) -> 
     """Return the title that opens a line on which a date or a service follows it: "Title (9 May): ..."."""
     parted = _PARTS.search(reading.whole, begin, end)
     text = reading.whole[begin : parted.start()] if parted else ""
-    named = text.split(" ")[-1] in reading.words.surnames
     behind = any(parted.start() <= one.start < end for one in told) if parted else False
-    return text if behind and not named and _short(text) else ""
+    if not behind:
+        comma = reading.whole.find(", ", begin, end)
+        behind = any(one.start == comma + 2 for one in told)
+        text = reading.whole[begin:comma] if behind else ""
+    return text if behind and not _named(reading, text) and _short(text) else ""
 
 
 def _parted(reading: Reading, begin: int, end: int) -> str:
     """Return what a colon or a dash parts from the rest of a line, where it may be a title."""
     parted = _DASH.search(reading.whole, begin, end)
-    text = reading.whole[begin : parted.start()] if parted else ""
-    return (
-        text if parted and text.split(" ")[-1] not in reading.words.surnames and _heads(reading, text) else ""
-    )
+    text = _BRACKETED.sub("", reading.whole[begin : parted.start()]).partition(", ")[0] if parted else ""
+    return text if parted and not _named(reading, text) and _heads(reading, text) else ""
+
+
+def _named(reading: Reading, text: str) -> bool:
+    """Say whether several words end like a person's name."""
+    return " " in text and text.rpartition(" ")[2] in reading.words.surnames
 
 
 def _heads(reading: Reading, text: str) -> bool:
