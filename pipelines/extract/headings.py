@@ -47,7 +47,7 @@ def headings(reading: Reading, told: Sequence[Placed]) -> Iterator[tuple[int, in
 
 
 def _alone(reading: Reading, number: int, begin: int, end: int) -> str:
-    """Return the title that a line holds above a paragraph, or a numbered one above lines without a number."""
+    """Return the title that a line holds above a paragraph, or a numbered one above lines without one."""
     following, stop = reading.lines[number + 1] if number + 1 < len(reading.lines) else (0, 0)
     text = _BRACKETED.sub("", reading.whole[begin:end].rstrip())
     above = stop - following >= _PROSE

@@ -124,6 +124,8 @@ def _subject(scene: Scene, hit: CueHit) -> bool:
         )  # "Although ordered in May, the show ...": whose subject comes behind the comma
     if any(start <= work.start < end for work in scene.works):
         return True
+    if not scene.reading.words.these.isdisjoint(scene.reading.folded[start:end].split()):
+        return True
     if within(scene.seasons, start, end) and not scene.heads:
         return True
     return any(

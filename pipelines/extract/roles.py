@@ -174,6 +174,8 @@ def _named_parts(reading: Reading, names: list[Name], end: int) -> list[Name]:
             pairs = pairs or [(owner, part.text) for owner in owners[:1]]
             if not pairs and reading.words.pack.names.shape == "words":
                 continue  # nobody plays it: it is a person
+            if pairs and not after and reading.words.pack.names.shape == "words":
+                pairs += _listed_parts(reading, back, pairs[0][0])
         gone = {part.start} if part else set()
         if part and not after:
             gone |= {name.start for name in before if name.text in {role for _, role in pairs}}
@@ -187,6 +189,17 @@ def _named_parts(reading: Reading, names: list[Name], end: int) -> list[Name]:
             if name.start not in gone
         ]
     return names
+
+
+def _listed_parts(reading: Reading, names: list[Name], last: Name) -> Iterator[tuple[Name, str]]:
+    """Yield who plays whom before the last such pair of a list: "*A X* and B Y *role*"."""
+    while last in names and (index := names.index(last)) > 1:
+        person, part = names[index - 2 : index]
+        joined = reading.folded[part.end : last.start].strip() in (reading.words.ands | {","})
+        if not joined or not part.alone or person.alone or reading.whole[person.end : part.start] != " ":
+            return
+        yield person, part.text
+        last = person
 
 
 def _in_bracket(reading: Reading, names: Sequence[Name], mark: Hit) -> Name | None:

@@ -16,6 +16,7 @@ _JAPANESE = re.compile(
     "|[\u30a1-\u30ff\u4e00-\u9fff]+(?:[・＝=][\u30a1-\u30ff]+)+|[\u30a1-\u30fa\u30fc]{2,10}"
 )
 _MOST = 4
+_MANY = "\u0902"  # the sign that makes a Hindi verb one of several women
 _LEADS = "はの"  # signs of a particle before what ends a sentence
 _SHORT = 3  # letters and signs of a surname that is a common word too
 _ONE_SIGN = re.compile("[\u4e00-\u9fff][\u3041-\u3096]+")  # a verb or adverb far more often than a name
@@ -117,7 +118,7 @@ def _ordinary(reading: Reading, token: Token) -> bool:
     """Say whether a word, or every part of a hyphenated one, is a common word or ends like a verb."""
     common, tails = reading.words.common, reading.words.tails or ("\0",)
     return token.folded.replace(NUKTA, "") not in reading.words.surnames and all(
-        part in common or part.replace(NUKTA, "") in common or part.endswith(tails)
+        part in common or part.replace(NUKTA, "").removesuffix(_MANY) in common or part.endswith(tails)
         for part in token.folded.split("-")
     )
 

@@ -70,7 +70,11 @@ def lengthened(reading: Reading, works: list[Work]) -> dict[str, str]:
     headline = {work.title for work in works if work.start < reading.headline_end}
     text = {work.title for work in works if work.start >= reading.headline_end}
     longer = {
-        short: [title for title in text if title.startswith((f"{short} ", f"{short}:"))]
+        short: [
+            title
+            for title in text
+            if title.startswith((f"{short} ", f"{short}:", f"{short}- ", f"{short} - "))
+        ]
         for short in headline - text
     }
     return {key(short): titles[0] for short, titles in longer.items() if len(titles) == 1}
