@@ -195,7 +195,7 @@ def _default_season(reading: Reading, mentions: Mentions, chief: str | None) -> 
             reach = 40 if len(others) > 1 or place.line > 1 else place.end - place.start
             near = [
                 hit
-                for hit in within(mentions.seasons, place.start, place.end)
+                for hit in _ahead(reading, within(mentions.seasons, place.start, place.end))
                 if min(abs(hit.start - work.end), abs(work.start - hit.end)) < reach
             ]
             if near:

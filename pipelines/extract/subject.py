@@ -115,6 +115,10 @@ def pick_season(scene: Scene, hit: CueHit, title: str, work: Work | None) -> int
         ahead = hit.cue.event in _COMING and title == scene.focus == scene.chief
         return scene.season if ahead and scene.season and scene.season > nearest else nearest
     if title == scene.focus:
+        if hit.cue.event == "cancelled" and any(
+            _behind(scene, one) for one in within(scene.seasons, start, end)
+        ):
+            return None  # the season that is over is not the one that will not be made
         past = hit.cue.event in _PAST and (scene.recent or 0) < (scene.season or 0)
         return scene.recent if past and scene.recent else scene.season
     return None

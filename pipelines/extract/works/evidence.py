@@ -8,7 +8,7 @@ from pipelines.extract.lexicon import fold
 from pipelines.extract.reading import Reading
 from pipelines.extract.tokens import Token
 from pipelines.extract.works.around import BEHIND, KINDS, Around
-from pipelines.extract.works.chains import owner
+from pipelines.extract.works.chains import genitive, owner
 from pipelines.extract.works.runs import SYLLABLES, Run, Runs
 
 _APPOSED = 8  # words of an apposition in which a noun may say what stands before it
@@ -137,6 +137,7 @@ class Evidence:
             yield from self._owned(after) if gap == " " else ()
             return
         if gap == " ":
+            yield from self._owned(after) if genitive(self.words, line[run.last]) else ()
             yield from self._object(line, run)
             yield from self._next(line, run, after)
             yield from self._of_a_kind(line, run, self.near.noun_starts.get(after.start))
@@ -162,7 +163,7 @@ class Evidence:
         if start in near.season_starts:
             yield "season behind"
         noun = near.noun_starts.get(start)
-        if any(after.folded.startswith(word) for word in self.behind):
+        if any(self.reading.folded.startswith(word, start) for word in self.behind):
             yield "kind behind"
         elif noun in ("series", "film") and not (run.first == run.last and run.text.isupper()):
             yield "series behind"
@@ -175,7 +176,7 @@ class Evidence:
         if start in near.verbs:
             yield "speech behind"
         if "person before" in near.cue_starts.get(start, _NOTHING):
-            yield "cast verb behind"
+            yield "object of news" if self._goal(line[run.last]) else "cast verb behind"
         if run.loud or not after.capital:
             yield from self._next_but_one(line, run, after)
 
@@ -186,6 +187,12 @@ class Evidence:
         if "person after" in cue or (then in self.near.job_starts and "person before" not in cue):
             return "kind apposed"
         return "news behind" if cue == {"news"} else "who behind"
+
+    def _goal(self, token: Token) -> bool:
+        """Say whether an ending makes a word where somebody comes or goes: "*Harbor'a* joined"."""
+        return (
+            token.base < token.end and self.reading.folded[token.base + 1 : token.end] in self.words.datives
+        )
 
     def _object(self, line: list[Token], run: Run) -> Iterator[str]:
         """Yield whether an ending makes the run the object of news that a verb behind it tells."""
