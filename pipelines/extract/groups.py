@@ -9,6 +9,8 @@ from pipelines.extract.lexicon import fold
 from pipelines.extract.names import Group, Name
 from pipelines.extract.reading import Reading, within
 
+_PARTING = ("-", " ▲", " △", " ▷", " •")  # signs between the members of a list
+_FEW = 3  # words that say who a member of a list is
 _SPEECH = 48  # characters that hold a word of speech before a name
 _QUOTED = re.compile("[“‘\"'«『「](?:[^“”‘’\"'«»『』「」\n]{1,60})[”’\"'»』」]")
 
@@ -112,7 +114,7 @@ def joined(reading: Reading, left: Name, right: Name) -> str:
         return ""
     if reading.folded[left.end : left.stop] in reading.words.ands:  # a particle that joins
         gap = reading.folded[left.end : left.stop] + gap
-    gap = "," if gap == "-" else gap
+    gap = "," if gap in _PARTING else gap
     for phrase in reading.words.joint:
         gap = gap.replace(phrase, " & ")
     words = gap.replace(",", " , ").replace("/", " / ").replace("·", " · ").replace("、", " 、 ").split()
@@ -131,6 +133,8 @@ def joined(reading: Reading, left: Name, right: Name) -> str:
     if loose and reading.words.spaced and within(reading.hits("cues"), left.stop, right.start):
         return ""
     fits = len(loose) <= 1 or all(word in reading.words.fillers for word in loose)
+    if reading.words.pack.names.shape == "surname":  # "the former idol *A*, the comedian *B*"
+        fits = fits or (len(loose) <= _FEW and all(word in reading.words.common for word in loose))
     return (
         how
         if fits and not any(word in reading.words.who or word in reading.words.stoppers for word in loose)

@@ -134,8 +134,11 @@ def _bare(token: Token, reading: Reading, whole: bool, least: int) -> Token:
     if not _HANGUL.match(token.text):
         found = _HANGUL.search(token.text)
         size = found.start() if found and token.text[found.start() :] in words.name_endings else size
-    elif _HANGUL.fullmatch(token.text) and size > least and not (whole and _named(reading, token)):
-        size = parted(token.text, words)
+    elif _HANGUL.fullmatch(token.text) and size > least:
+        base = parted(token.text, words)
+        cased = token.folded[base:] in words.objects and token.folded[:base] in words.common
+        kept = whole and not cased and _named(reading, token)
+        size = size if kept else base
     return Token(token.start, token.end, token.text, token.folded[:size], token.start + size)
 
 

@@ -11,6 +11,7 @@ from pipelines.extract.persons import character_spans, person_group
 from pipelines.extract.pronouns import carried
 from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
+from pipelines.extract.shared import sharing
 from pipelines.vocabulary.sections.cues import Cue
 
 _WORD = 16  # characters that hold the next word
@@ -34,7 +35,8 @@ def cast_and_crew(scene: Scene, hit: CueHit, said: Draft) -> Iterator[Draft | Re
         return
     if cue.person != "before":
         scene.taken.add(group.start)
-    members = _meant(scene, cue, said.event, _related(scene, hit, group))
+    together = sharing(scene, group) if cue.kind == "cast" and cue.person != "after" else ()
+    members = _meant(scene, cue, said.event, (*together, *_related(scene, hit, group)))
     if not members:
         yield hit.rejected("crew by their job, or a single name")
         return

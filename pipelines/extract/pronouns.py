@@ -17,9 +17,7 @@ def stand_ins(scene: Scene, names: Sequence[Name]) -> list[Group]:
     words = within(scene.reading.hits("pronouns"), scene.sentence.start, scene.sentence.end)
     taken = [(name.start, name.stop) for name in names]
     taken += [(cue.start, cue.end) for cue in scene.cues if " " in scene.reading.folded[cue.start : cue.end]]
-    if (
-        scene.reading.words.pack.edges != "left"
-    ):  # "the actress *A*"; Korean words for persons have a particle
+    if scene.reading.words.pack.edges != "left":  # "the actress *A*"; Korean has a particle there
         taken += [
             (word.start, word.end) for word in words if any(0 <= name.start - word.end <= 1 for name in names)
         ]

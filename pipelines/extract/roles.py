@@ -269,8 +269,16 @@ def _with_role(reading: Reading, name: Name, end: int, *, credited: bool) -> Nam
         ):
             own = reading.whole[name.start : name.end] if same else name.text
             return Name(opened + 1, close, content, role=own, stop=close + 1, cast=True)
-        return replace(name, role=_named_in(reading, opened + 1, close, content), stop=close + 1)
+        role = None if _a_calling(reading, content) else _named_in(reading, opened + 1, close, content)
+        return replace(name, role=role, stop=close + 1)
     return _as_character(reading, name, end)
+
+
+def _a_calling(reading: Reading, content: str) -> bool:
+    """Say whether a bracket only says what a person is, where particles tell: "(singer)", "(all actors)"."""
+    words = fold(content).split()
+    lists = reading.words
+    return lists.pack.edges == "left" and (words[0] in lists.stoppers or words[-1] in lists.first_words)
 
 
 def _as_character(reading: Reading, name: Name, end: int) -> Name:
