@@ -8,11 +8,15 @@ from pipelines.extract.reading import within
 from pipelines.extract.scene import Scene
 from pipelines.extract.subject import pick_platform, pick_season
 from pipelines.extract.told import told
+from pipelines.extract.works import Work
 from pipelines.vocabulary.sections.cues import Cue
 
 
 def dated(scene: Scene) -> Iterator[Draft]:
     """Schedule the work that opens a line of a calendar: by the date beside it, else by the heading's."""
+    if scene.block is not None and scene.dates and not scene.told:
+        yield _scheduled(scene, scene.block, scene.dates[0])
+        return
     if (
         not scene.works
         or scene.asks(scene.works[0].start)
@@ -26,13 +30,18 @@ def dated(scene: Scene) -> Iterator[Draft]:
     date = beside[0] if beside else scene.heading
     if date is None or (beside and _of_a_part(scene, work.end, date.start)):
         return
-    season = (
-        work.season if work.season is not None else (int(scene.seasons[0].value) if scene.seasons else None)
-    )
-    hit = CueHit(work.start, work.end, _CALENDAR)
+    yield _scheduled(scene, work, date)
+
+
+def _scheduled(scene: Scene, work: Work, date: Window) -> Draft:
+    """Return what a line of a calendar says of its work."""
+    numbered = int(scene.seasons[0].value) if scene.seasons else None
+    season = work.season if work.season is not None else numbered
+    season = scene.season if season is None and work is scene.block else season
+    hit = CueHit(date.start, date.end, _CALENDAR)
     edtf, event = told(scene, hit, "scheduled", date)
-    platform = pick_platform(scene, work.end)
-    yield scene.draft(hit, work.title, season, event=event, date=edtf, platform=platform)
+    platform = pick_platform(scene, date.start)
+    return scene.draft(hit, work.title, season, event=event, date=edtf, platform=platform)
 
 
 def _opening(scene: Scene) -> int:

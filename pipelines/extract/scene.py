@@ -48,6 +48,7 @@ class Scene(Struct):
     before: Sequence[Group] = ()
     recent: int | None = None
     heading: Window | None = None
+    block: Work | None = None
     calendar: bool = False
     home: str | None = None
 

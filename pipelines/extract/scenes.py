@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipelines.extract.blocks import blocks
 from pipelines.extract.dates import Window
 from pipelines.extract.draft import Mentions
 from pipelines.extract.focus import Focus
@@ -38,10 +39,12 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
     told_of: tuple[int, int | None] = (-1, None)  # the line and the number of the last season named
     heading = _headline_day(reading, mentions)
     under = Heading()
-    calendar = listing(reading) or _dated_lines(reading, mentions) >= _MANY
+    below = blocks(reading, mentions)
+    calendar = listing(reading) or bool(below) or _dated_lines(reading, mentions) >= _MANY
     platform = home(reading, mentions.platforms)
     for sentence in reading.sentences:
-        heading = _date_alone(reading, mentions, sentence) or heading
+        block = below.get(sentence.line)
+        heading = None if below else _date_alone(reading, mentions, sentence) or heading
         platform = _platform_alone(mentions, sentence) or platform
         works = within(mentions.works.mentions, sentence.start, sentence.end)
         here = [
@@ -55,10 +58,11 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
         focus.move(here, numbered)
         under.move(reading, sentence, named=bool(works))
         listed = here and (calendar or (under.cue and here[0].start - sentence.start <= 3))
-        if listed or opened or _says(reading, sentence) or (here and reading.words.owners):
+        if listed or block or opened or _says(reading, sentence) or (here and reading.words.owners):
             scene = Scene(reading, sentence, mentions, people, focus.title, focus.season, focus.chief, here)
             scene.list_cue, scene.before, scene.headed = opened, before, under.cue
             scene.heading, scene.calendar, scene.home = heading if calendar else None, calendar, platform
+            scene.block = block
             scene.recent = recent[1] if recent[0] == sentence.line else None
             stage(scene)
             yield scene

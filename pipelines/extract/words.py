@@ -22,6 +22,7 @@ class Vocabulary(Struct, frozen=True):
     pack: Pack
     lists: Lists
     common: frozenset[str]
+    labels: frozenset[str]
     ands: frozenset[str]
     joins: frozenset[str]
     joint: tuple[str, ...]
@@ -97,6 +98,12 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(fold_all(reading for word in words for reading in expand(word)))
 
 
+def _labels(pack: Pack) -> frozenset[str]:
+    """Return the words of which a heading in capitals is no title: common ones, days of the week."""
+    days = [day for spelled in (pack.dates.weekdays if pack.dates else ()) for day in spelled]
+    return _folded((*pack.names.common, *days, *(f"{day}s" for day in days)))
+
+
 def _adverbs(pack: Pack) -> re.Pattern[str] | None:
     """Return what finds an adverb with the space before it; None where the pack lists none."""
     listed = sorted(_folded(pack.clauses.adverbs), key=len, reverse=True)
@@ -118,6 +125,7 @@ def words(language: str) -> Vocabulary:
         lists=Lists(tables(pack), pack.edges, pack.suffixes),
         spaced=pack.edges != "none",
         common=(_folded(names.common) | _folded(names.ands)) - _folded(names.places),
+        labels=_labels(pack),
         ands=_folded(names.ands),
         joins=_folded(names.ands) | _JOINS,
         joint=tuple(f" {word} " for word in _folded(names.ands) if " " in word),

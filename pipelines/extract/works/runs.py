@@ -19,6 +19,7 @@ _MANY = 3  # lines that a list has at least
 _MOST_WORDS = 9
 _NAME_WORDS = (2, 3)
 _SHORTEST = 3  # signs
+_BULLETS = ("*", "•", "-", "–", "·", "◦", "▪")
 _LONGEST_BULLET = 8  # signs: a number, a time of day
 
 
@@ -228,9 +229,17 @@ class Runs:
         if chain.line and not (index == 0 and chain.opening):
             return True
         if self.labelled:
-            return False
+            return self._fills(chain, left, right)
         long = right.last > right.first or bool(CLOSED.match(self.reading.whole, right.end))
         return long and (chain.line > 0 or not (chain.loud or self.reading.article.text))
+
+    def _fills(self, chain: Chain, left: Atom, right: Atom) -> bool:
+        """Say whether a chain with a colon is all of a list's line, or of its first sentence."""
+        start, end = self.reading.lines[chain.line]
+        bullet, last = self.reading.whole[start : left.start], chain.atoms[-1]
+        item = bool(bullet) and self.reading.whole.startswith(". ", last.end)
+        alone = last.end == end or item
+        return chain.line > 0 and len(bullet) < _SHORTEST and alone and last.last > right.first
 
     def _plain(self, line: int, atom: Atom) -> bool:
         """Say whether a run has no word of its own: only common ones and numbers."""
@@ -284,7 +293,8 @@ class Runs:
         if not number or len(before) > _LONGEST_BULLET or any(char.isalpha() for char in before):
             return False
         dated = start in self.leads and line[last].end + 1 in self.seasons
-        return dated or bool(CLOSED.match(self.reading.whole, line[last].end))
+        item = before.strip() in _BULLETS and self.reading.whole.startswith(". ", line[last].end)
+        return dated or item or bool(CLOSED.match(self.reading.whole, line[last].end))
 
     def _pair(self, number: int, line: list[Token], first: int, last: int) -> bool:
         """Say whether an opening word and one other are a title rather than an opener and a name."""

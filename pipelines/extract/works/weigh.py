@@ -81,6 +81,8 @@ def _sum(reading: Reading, one: Candidate) -> None:
         signals["headline"] = 1
     if at == 0 and headline.startswith(_LEAD, len(one.text)):
         signals["headline lead"] = 1
+    if one.text.isupper() and reading.words.labels.issuperset(words):
+        signals["label"] = 1
     if 1 < signals["heads a line"] == (_labels(reading, one) if at >= 0 else len(one.mentions)):
         signals["label"], signals["heads a line"] = 1, 0
     known = reading.words

@@ -54,8 +54,16 @@ def test_what_had_no_turn_has_it_in_the_next_run(outcome: str) -> None:
 
 @pytest.mark.parametrize(
     ("outcome", "sent"),
-    [("new", True), ("unchanged", True), ("failed:http_500", True), ("failed:timeout", True), ("gone", True)]
-    + [("failed:http_400", False), ("failed:http_412", False), ("failed:http_431", False)],
+    [
+        ("new", True),
+        ("unchanged", True),
+        ("failed:http_500", True),
+        ("failed:timeout", True),
+        ("gone", True),
+        ("failed:http_400", False),
+        ("failed:http_412", False),
+        ("failed:http_431", False),
+    ],
 )
 def test_validators_are_left_out_once_where_the_last_answer_blamed_the_request(
     outcome: str, sent: bool
