@@ -51,7 +51,8 @@ def sound(name: str, *, title: bool = False) -> Sound:
     units = [unit for word in words for unit in _units(word, alone=len(words) == 1 and not title)]
     hangul = len(words) == 1 and len(units) == 2 and script(units[0][0]) == "hangul"
     korean = not title and (hangul or _is_korean(units))
-    first = bool(units) and (units[0][0] in tables()["surnames"] or units[0][0] in _korean_surnames())
+    alone = bool(units) and len(units[0]) == 1  # a surname has no hyphen: Ji-hu Park begins with no Ji
+    first = alone and (units[0][0] in tables()["surnames"] or units[0][0] in _korean_surnames())
     surname = 0 if first else len(units) - 1
     found = tuple(
         tuple(_part(part, korean, place == surname and len(unit) == 1) for part in unit)

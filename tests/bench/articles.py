@@ -23,7 +23,10 @@ from tests.bench.shingles import compare, score
 
 TURN = 20
 WARMING = 3
-SCANT = b"<html><head><title>A title</title></head><body><p>One line of text, and no more.</p></body></html>"
+SCANT = (
+    b"<html><head><title>A title</title></head><body><h1>A title</h1><p>3 March 2024</p>"
+    b"<p>One line of text, and no more.</p></body></html>"
+)
 Row = dict[str, float | None]
 _LOADED: list[Reader] = []  # the reader of this process
 
@@ -73,7 +76,7 @@ def _begin(name: str, first: list[Labelled]) -> None:
     _LOADED.append(READERS[name]())
     for page in first:
         _tried(_LOADED[0], page.html(), page.url)
-    # A page with next to nothing on it makes readers load what they fall back on, word lists among it.
+    # A page with next to nothing on it makes readers load what they fall back on: lists of words, of months.
     _tried(_LOADED[0], SCANT, "https://example.com/")
 
 

@@ -14,6 +14,8 @@ from tests.pipelines.identify import naming
     [
         ("Park Ji-hu", "Park Ji-hoo"),
         ("Park Ji-hu", "Ji-hu Park"),
+        ("Ji-hu Park", "박지후"),
+        ("Ji-hu Park", "パク・ジフ"),
         ("Park Jihu", "पार्क जी-हू"),
         ("Park Ji-hu", "박지후"),
         ("박지후", "パク・ジフ"),
