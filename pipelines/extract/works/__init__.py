@@ -49,7 +49,7 @@ def find(
     ]
     if series and reading.words.pack.titles.case == "none":
         works = [followed(reading, work, dated) for work in works]
-    spelled = lengthened(reading, works) | shortened(reading, works)
+    spelled = lengthened(reading, works) | shortened(reading, works) | _contracted(reading, works)
     for work in works:
         spelled.setdefault(key(work.title), work.title)
     mentions = [replace(work, title=spelled[key(work.title)]) for work in works]
@@ -59,3 +59,16 @@ def find(
     if told and all(work.passing for work in told):
         best = ()  # nothing but what its makers are known from
     return Works(Row(told), best, bare.listed or itemised(reading, mentions), played)
+
+
+def _contracted(reading: Reading, works: Sequence[Work]) -> dict[str, str]:
+    """Map each title in marks that lacks its article to the one that has it: "du *Bureau*", "*Le Bureau*"."""
+    if reading.words.pack.titles.case != "sentence":
+        return {}
+    heads = {work.title: work.title.partition(" ") for work in works}
+    full = {
+        key(rest): title for title, (first, _, rest) in heads.items() if fold(first) in reading.words.articles
+    }
+    return {
+        key(work.title): full[key(work.title)] for work in works if work.marked and key(work.title) in full
+    }

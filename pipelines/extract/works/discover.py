@@ -92,7 +92,7 @@ def _led(
     """
     cues = [hit for hit in reading.hits("cues") if not all(cue.weak for cue in hit.value)]
     stops = _places([*marked, *cues, *taken])
-    told = [*lines, *leads(reading), *_apposed(reading, marked)]
+    told = [*lines, *leads(reading, marked=bool(marked)), *_apposed(reading, marked)]
     for title in [*plain(reading, stops, _places(dated)), *(one.title for one in marked)]:
         told += [title, *_counted(reading, title, [*taken, *dated])]
     heads = [Work(-1, -1, text) for text in told]

@@ -30,6 +30,7 @@ class Evidence:
         self.behind, self.verb_last = frozenset(map(fold, titles.behind)), titles.verb_last
         told = (*titles.nouns, *titles.series, *titles.films, *titles.anaphors) if titles.verb_last else ()
         self.plain = frozenset(fold(word).rpartition(" ")[2] for word in told)
+        self.sober = titles.case == "sentence"
         self.who = reading.words.who - reading.words.ands
 
     def of(self, run: Run) -> set[str]:
@@ -81,6 +82,8 @@ class Evidence:
             yield "platform owns" if {before.base, end} & near.platform_ends else "owned"
         elif end in near.platform_ends:
             yield "platform before"
+        if "person after" in cue and self.sober and run.last - run.first in (1, 2):
+            yield "maker before"
         signals = _CUES_LAST if self.verb_last else _CUES_BEFORE
         yield from (signal for kind, signal in signals.items() if kind in cue)
         if end in near.speech_ends:

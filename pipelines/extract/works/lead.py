@@ -11,9 +11,10 @@ _PLAIN = 2  # words of a title that may not all be common ones
 _LONGEST = 8  # words
 
 
-def leads(reading: Reading) -> list[str]:
+def leads(reading: Reading, *, marked: bool) -> list[str]:
     """Return the words before a headline's first mark, less a number, where the text has them with a capital.
 
+    Where the article has works that are ``marked``, a person's name is none.
     A title of which only the first word has a capital is told from a sentence by standing inside one.
     """
     whole = _FIRST_MARK.split(reading.article.title, maxsplit=1)[0].strip()
@@ -23,7 +24,17 @@ def leads(reading: Reading) -> list[str]:
         return []
     if len(words) <= _PLAIN and all(word in reading.words.common for word in words):
         return []
+    if marked and whole == head and _person(reading, head):
+        return []
     return [whole, head] if _inside_sentence(reading.article.text, head) else []
+
+
+def _person(reading: Reading, head: str) -> bool:
+    """Say whether words are a person's name: capitals behind a given name."""
+    words = head.split()
+    return reading.words.forename(fold(words[0])) and all(
+        word[0].isupper() or fold(word) in reading.words.particles for word in words
+    )
 
 
 def _inside_sentence(text: str, words: str) -> bool:

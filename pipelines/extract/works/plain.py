@@ -215,6 +215,9 @@ class Plain:
             return False
         if line[0].folded in self.words.companies or all(t.folded in self.words.common for t in line):
             return False
+        place = line[0].folded in self.words.places and line[0].folded not in self.words.common
+        if place and line[1].folded in self.words.small:
+            return False
         return any(
             not token.capital and token.text.isalpha() and token.folded not in self.words.small
             for token in line

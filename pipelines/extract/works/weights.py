@@ -105,6 +105,7 @@ WEIGHTS = {
     "whole headline": -3.0,
     "of a kind": -2.0,
     "label": -2.0,
+    "maker before": -2.0,
     "place": -2.3,
 }
 TELLING = frozenset(
