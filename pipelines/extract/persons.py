@@ -23,13 +23,25 @@ _ONE_OR_TWO = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?: [^\W\d_]+(?:['’-]
 def person_group(scene: Scene, hit: CueHit, side: str, reach: int) -> Group | None:
     """Return the list of persons that stands on ``side`` of the cue within ``reach`` words."""
     behind = hit.cue.behind if side == "either" and hit.cue.behind is not None else reach
-    found = _behind(scene, hit, behind) if side in ("after", "either") else None
+    inverted = side == "either" and not behind and not _just_before(scene, hit)
+    found = (
+        _behind(scene, hit, behind) if side == "after" or inverted or (side == "either" and behind) else None
+    )
     if found is None and side in ("before", "either"):
         found = _ahead(scene, hit, reach)
     if found is not None:
         return found
     inside = [group for group in scene.groups if hit.start < group.start and group.end <= hit.end]
     return next((group for group in inside if not _replaced(scene, group)), None)
+
+
+def _just_before(scene: Scene, hit: CueHit) -> bool:
+    """Say whether a list ends right before a verb that may stand before its subject too: "A *became* X"."""
+    words = scene.reading.words
+    opened = scene.reading.folded[hit.start : hit.end].split(" ")[0] in words.owners | words.stoppers
+    if opened or words.pack.names.shape != "words":
+        return False
+    return any(0 <= hit.start - group.end <= 1 for group in scene.groups)
 
 
 def _behind(scene: Scene, hit: CueHit, reach: int) -> Group | None:

@@ -16,6 +16,7 @@ from pipelines.extract.tokens import Token, tokens
 
 _BRACKETS = {"(": ")", "（": "）"}
 _LONG_BRACKET = 50  # characters of a bracket that may hold a character
+_PERSON = 2  # words of most persons' names
 _FEW = 3  # words of a character that is no name
 _HONORIFIC = 8  # characters of a word between a character and who plays it
 _STEP = 6  # characters between the brackets of one list
@@ -173,7 +174,8 @@ def _named_parts(reading: Reading, names: list[Name], end: int) -> list[Name]:
             owners = after or known[-1:]
             pairs = pairs or [(owner, part.text) for owner in owners[:1]]
             if not pairs and reading.words.pack.names.shape == "words":
-                continue  # nobody plays it: it is a person
+                names = list(_split(reading, names, part, mark))
+                continue
             if pairs and not after and reading.words.pack.names.shape == "words":
                 pairs += _listed_parts(reading, back, pairs[0][0])
         gone = {part.start} if part else set()
@@ -189,6 +191,22 @@ def _named_parts(reading: Reading, names: list[Name], end: int) -> list[Name]:
             if name.start not in gone
         ]
     return names
+
+
+def _split(reading: Reading, names: list[Name], part: Name, mark: Hit) -> Iterator[Name]:
+    """Yield the names, one that nobody plays for what it is: a person, "A B X Y" or the role of a pronoun."""
+    words = part.text.split(" ")
+    sentence = reading.sentence_at(part.start)
+    for name in names:
+        if name is not part:
+            yield name
+        elif len(words) > _PERSON and reading.whole[part.start : part.end] == part.text:
+            role = " ".join(words[_PERSON:])
+            text = " ".join(words[:_PERSON])
+            end = part.start + len(text)
+            yield Name(part.start, end, text, role=role, stop=mark.end, cast=True)
+        elif sentence is None or not within(reading.hits("pronouns"), sentence.start, part.start):
+            yield name
 
 
 def _listed_parts(reading: Reading, names: list[Name], last: Name) -> Iterator[tuple[Name, str]]:

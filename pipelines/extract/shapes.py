@@ -59,7 +59,7 @@ def _by_words(reading: Reading, number: int, stopped: set[int]) -> Iterator[tupl
         named = not _ordinary(reading, token) or _before_given(reading, token, line[index + 1 : index + 2])
         named = named or (joined and len(run) == 1 and _given(reading, run[0], token))
         fits = not _stopped(token, stopped) and not token.text.isdigit() and named
-        if run and not (joined and fits and not _complete(reading, run, token)):
+        if run and not (joined and fits and not _complete(reading, run, token, line[index + 1 : index + 2])):
             run = _from_given(reading, run)
             yield run, _near(reading, run) or full(reading, run) or _long(run)
             run = []
@@ -74,7 +74,8 @@ def _from_given(reading: Reading, run: list[Token]) -> list[Token]:
     """Cut off what stands before a first name that a long run has in its middle: it says who that is."""
     names = reading.words.given | reading.words.surnames
     first = next((index for index, token in enumerate(run[:-1]) if token.folded in names), 0)
-    return run[first:] if len(run) >= _MOST - 1 and run[first].folded in reading.words.given else run
+    told = reading.introduced(run[0].start) or run[first].folded not in reading.words.given
+    return run if told or len(run) < _MOST - 1 else run[first:]
 
 
 def _halves(reading: Reading, token: Token) -> tuple[Token, ...]:
@@ -128,8 +129,12 @@ def full(reading: Reading, run: list[Token]) -> bool:
     return len(run) > 1 and run[-1].folded.replace(NUKTA, "") in reading.words.surnames
 
 
-def _complete(reading: Reading, run: list[Token], token: Token) -> bool:
-    """Say whether a run already is a full name, so that the next word begins another: "A Khan B"."""
+def _complete(reading: Reading, run: list[Token], token: Token, following: list[Token]) -> bool:
+    """Say whether a run already is a full name, so that the next word begins another: "A Khan B C"."""
+    lone = bool(following) and following[0].folded in reading.words.owners | reading.words.stoppers
+    lone = lone and not any(hit.start == following[0].start for hit in reading.hits("parts"))
+    if lone and "-" not in run[-1].text and token.folded not in reading.words.given:
+        return False
     return (full(reading, run) or (len(run) > 1 and "-" in run[-1].text)) and (
         token.folded.replace(NUKTA, "") not in reading.words.surnames
     )
