@@ -13,7 +13,6 @@ from pipelines.extract.tokens import Token, tokens
 from pipelines.vocabulary.sections.cues import Cue
 
 _REACH = 40
-_TOPICS = ("은", "는")  # of the particles of a subject those that may mark what a clause is about
 _FEW = 4  # words that a member of "A X, B Y and C Z" has at most
 _LONGEST = 30
 _APPOSED = 20  # characters of what may stand between a character and who plays it
@@ -73,8 +72,8 @@ def _played_by(reading: Reading, character: Name, name: Name, plays: Sequence[Hi
         verb = near and any(0 <= hit.start - name.stop <= 1 for hit in plays)
         return (
             verb
-            and particle(reading, character) in _TOPICS
-            and particle(reading, name) not in _TOPICS
+            and particle(reading, character) in reading.words.topics
+            and particle(reading, name) not in reading.words.topics
             and _subject(reading, name)
         )
     return near and particle(reading, character) in reading.words.objects and _subject(reading, name)

@@ -16,7 +16,7 @@ _MARKS = "'\"’”>》〉」』)"  # behind which a particle may stand
 _LISTED = tuple("·,(/-")
 _TWO_NAMES = 12  # characters of two names in a list
 _NATIVE = 3  # syllables of most names
-_FOUR = re.compile("(?<![\uac00-\ud7a3])[\uac00-\ud7a3]{3}[은는이가을를과와의](?![\uac00-\ud7a3])")
+_FOUR = re.compile("(?<![\uac00-\ud7a3])[\uac00-\ud7a3]{4}(?![\uac00-\ud7a3])")
 _SHORT = 2  # syllables of a surname and a short given name
 _BEFORE_BRACKET = 5  # syllables of a stage name before a bracket
 _LONGEST = 3  # words of a foreign name
@@ -83,13 +83,13 @@ def _entire(reading: Reading, token: Token) -> bool:
     """Say whether a full name only ends like a particle: a job stands behind it, or a particle elsewhere."""
     if len(token.text) != _NATIVE or not native(token.text, reading.words.surnames):
         return False
-    return _at_work(reading, token) or token.text in _whole_names(reading.folded)
+    return _at_work(reading, token) or token.text in _whole_names(reading.folded, reading.words.name_endings)
 
 
 @lru_cache(maxsize=4)
-def _whole_names(folded: str) -> frozenset[str]:
+def _whole_names(folded: str, endings: frozenset[str]) -> frozenset[str]:
     """Return the words of three syllables that have one particle more somewhere in a text."""
-    return frozenset(word[:_NATIVE] for word in _FOUR.findall(folded))
+    return frozenset(word[:_NATIVE] for word in _FOUR.findall(folded) if word[_NATIVE:] in endings)
 
 
 def _foreign(reading: Reading, token: Token) -> bool:

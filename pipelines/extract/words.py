@@ -62,6 +62,7 @@ class Vocabulary(Struct, frozen=True):
     gone: tuple[str, ...]
     said: tuple[str, ...]
     instead: tuple[str, ...]
+    topics: frozenset[str]
     asks: tuple[str, ...]
     ends: tuple[str, ...]
     sounds: re.Pattern[str]
@@ -164,6 +165,7 @@ def words(language: str) -> Vocabulary:
         gone=tuple(map(fold, pack.clauses.gone)) if pack.edges == "left" else (),
         said=tuple(map(fold, pack.titles.said)) or ("\0",),
         instead=tuple(map(fold, names.instead)),
+        topics=_folded(names.topics),
         asks=tuple(map(fold, pack.clauses.asks)),
         ends=pack.titles.ends or ("\0",),
         sounds=re.compile("|".join(map(re.escape, names.sounds)) or r"(?!)"),

@@ -50,8 +50,8 @@ def _played(reading: Reading, work: Work) -> bool:
     if folded[place : place + 1] == "(":
         content = folded[place + 1 : place + _BRACKET].partition(")")[0]
         return content.endswith(reading.words.bracketed or ("\0",))
-    if any(_whole(reading, hit.end) for hit in within(reading.hits("parts"), place, place + _BRACKET)[:1]
-           if hit.start - place <= 1):  # fmt: skip
+    part = next(iter(within(reading.hits("parts"), place, place + _BRACKET)), None)
+    if part is not None and part.start - place <= 1 and _whole(reading, part.end):
         return True
     if reading.words.pack.edges != "left":
         return False

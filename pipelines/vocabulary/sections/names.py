@@ -31,18 +31,19 @@ class Names(Section, frozen=True):
     ``who`` opens a clause about the name before it; ``fillers`` may stand between a list's connector and its
     next member (newcomer); ``stoppers`` may not (of, from, by); ``endings`` are particles that follow a name
     directly; of these ``subjects`` mark who plays and ``objects`` whom ("A *ga* X *rul*"), and
-    ``datives`` where to something goes; ``cases`` are the particles of a person
-    whom a cue has done something to; ``participles`` are endings of a verb whose subject has the ending
-    of an owner ("A'nın oynadı*ğı*"); ``pronoun`` words stand for the person named last (she, the actor),
-    ``pronouns`` for the list of persons named last (they, the pair); ``withs`` words stand between a work
-    and its cast (with, alongside); ``owners`` words give a work to the person before them ("A *ki*
-    Title"), ``fresh`` words may stand between such a word and a mere word for a work ("A *ki* new film");
-    of the endings of Hangul ``after_closed`` follow a closed syllable only, ``after_open`` an open one,
-    and ``inner`` may also be the end of a word inside a foreign name; ``sounds`` are syllables of foreign
-    names in a script without capitals; ``bracketed`` words close a bracket that holds the person behind
-    the character ("X (A *bun*)"); ``longest`` is the most words that a name has; ``relatives`` open a
-    clause whose verb comes last, behind the character that the person before it plays ("A, *der* X
-    spielt"); ``elided`` words stand before an apostrophe and belong to no name (French d', qu').
+    ``datives`` where to something goes; ``topics`` those of the subjects that may also mark a topic;
+    ``cases`` are the particles of a person whom a cue has done something to; ``participles`` are endings
+    of a verb whose subject has the ending of an owner ("A'nın oynadı*ğı*"); ``pronoun`` words stand for
+    the person named last (she, the actor), ``pronouns`` for the list of persons named last (they, the
+    pair); ``withs`` words stand between a work and its cast (with, alongside); ``owners`` words give a
+    work to the person before them ("A *ki* Title"), ``fresh`` words may stand between such a word and a
+    mere word for a work ("A *ki* new film"); of the endings of Hangul ``after_closed`` follow a closed
+    syllable only, ``after_open`` an open one, and ``inner`` may also be the end of a word inside a
+    foreign name; ``sounds`` are syllables of foreign names in a script without capitals; ``bracketed``
+    words close a bracket that holds the person behind the character ("X (A *bun*)"); ``longest`` is the
+    most words that a name has; ``relatives`` open a clause whose verb comes last, behind the character
+    that the person before it plays ("A, *der* X spielt"); ``elided`` words stand before an apostrophe and
+    belong to no name (French d', qu').
     """
 
     shape: Literal["cased", "words", "surname", "runs"] = "cased"
@@ -82,6 +83,7 @@ class Names(Section, frozen=True):
     sounds: Words = ()
     subjects: Words = ()
     objects: Words = ()
+    topics: Words = ()
     cases: dict[Case, Words] = field(default_factory=dict)
     datives: Words = ()
     participles: Words = ()
