@@ -1,7 +1,7 @@
 """What is known of every address, and how each one of this run ended: exactly one outcome row for each."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,8 @@ from pipelines.ledger.store import Ledger
 from pipelines.text import clean_text
 
 BATCH = 400
+UNKEPT = ("robots", "hub")
+"""Ways of which nothing is kept but how they ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,13 @@ class Crawled:
         self.ended(url)
 
     def end_on(self, connection: Connection, url: str, ending: Ending) -> None:
-        """Write an outcome on a transaction that also keeps what the page gave; ``ended`` confirms it."""
+        """Write an outcome on a transaction that also keeps what the page gave; ``ended`` confirms it.
+
+        What was new when it was asked for, but was read by another run meanwhile, is new only there.
+        """
         asked, now = self._open[url], self.clock()
+        row = None if asked.way in UNKEPT else _row(connection, url)
+        ending = _second(ending, row) if row else ending
         connection.execute(
             sa.update(outcomes)
             .where(outcomes.c.run == self.run, outcomes.c.url == url, outcomes.c.outcome.is_(None))
@@ -131,8 +138,8 @@ class Crawled:
                 ended=now,
             )
         )
-        if asked.way not in ("robots", "hub"):
-            self._remember(connection, asked, ending, now)
+        if asked.way not in UNKEPT:
+            _remember(connection, asked, ending, row, now)
 
     def end_way(self, url: str, ending: Ending, links: Iterable[Link], outlet: str) -> None:
         """Write a way in's outcome and validators together with the links it gave.
@@ -186,16 +193,29 @@ class Crawled:
             self.end(url, Ending(ends.DEFERRED if early else ends.LOST))
         return 0 if early else len(left)
 
-    def _remember(self, connection: Connection, asked: Asked, ending: Ending, now: datetime) -> None:
-        # What is open was read at the time of asking; another run may have been there since.
-        row = connection.execute(sa.select(addresses).where(addresses.c.url == asked.url)).mappings().first()
-        if ending.outcome in (ends.ASLEEP, ends.DEFERRED) and row is None:
-            return
-        values = _merged(dict(row) if row else _first(asked, now), asked, ending, now)
-        if row is None:
-            connection.execute(sa.insert(addresses).values(values))
-        else:
-            connection.execute(sa.update(addresses).where(addresses.c.url == asked.url).values(values))
+
+def _row(connection: Connection, url: str) -> dict[str, Any] | None:
+    # What is open was read at the time of asking; another run may have been there since.
+    row = connection.execute(sa.select(addresses).where(addresses.c.url == url)).mappings().first()
+    return dict(row) if row else None
+
+
+def _second(ending: Ending, row: Mapping[str, Any]) -> Ending:
+    if ending.outcome != ends.NEW or row["digest"] is None or ending.digest is None:
+        return ending
+    return replace(ending, outcome=ends.UNCHANGED if row["digest"] == ending.digest else ends.REVISED)
+
+
+def _remember(
+    connection: Connection, asked: Asked, ending: Ending, row: dict[str, Any] | None, now: datetime
+) -> None:
+    if ending.outcome in (ends.ASLEEP, ends.DEFERRED) and row is None:
+        return
+    values = _merged(row or _first(asked, now), asked, ending, now)
+    if row is None:
+        connection.execute(sa.insert(addresses).values(values))
+    else:
+        connection.execute(sa.update(addresses).where(addresses.c.url == asked.url).values(values))
 
 
 def _waiting(link: Link, outlet: str, now: datetime) -> dict[str, Any]:

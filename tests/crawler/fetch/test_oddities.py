@@ -15,7 +15,7 @@ __all__ = ["postgres"]
 pytestmark = pytest.mark.slow
 OK = b"HTTP/1.1 200 OK\r\n"
 CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
-QUICK = ("DOWNLOAD_TIMEOUT=9", "RETRY_TIMES=0", "CONCURRENT_REQUESTS=16")
+QUICK = ("DOWNLOAD_TIMEOUT=60", "RETRY_TIMES=0", "CONCURRENT_REQUESTS=16")
 
 
 def raw(*pieces: bytes, times: int = 1) -> Answer:

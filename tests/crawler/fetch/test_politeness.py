@@ -124,7 +124,7 @@ def polite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Polite, l
         _remember(polite)
         proxies = dict.fromkeys(("http_proxy", "HTTP_PROXY", "all_proxy", "https_proxy"), polite.proxy.base)
         contact = {"GREENLIT_CONTACT": "https://crawler.example/about"}
-        options = ("--set", "DOWNLOAD_TIMEOUT=4", "--set", "CONCURRENT_REQUESTS=32")
+        options = ("--set", "DOWNLOAD_TIMEOUT=8", "--set", "CONCURRENT_REQUESTS=32")
         polite.first = crawl.run(*options, "--keep", str(crawl.folder / "kept.warc.gz"), **proxies, **contact)
         polite.second = crawl.run(*options, **proxies, **contact)
         yield polite, list(made.hits)
