@@ -172,7 +172,7 @@ def _blocked(scene: Scene, hit: CueHit) -> str | None:
         if scene.titled(word.start):
             continue
         taken: Sequence[Placed] = (*scene.dates, *scene.platforms)
-        if any(one.start <= word.start < one.end for one in taken):
+        if any(one.start <= word.start < one.end for one in taken) or _told_before(scene, hit, word):
             continue  # "Prime Video" is no video
         text = scene.reading.folded[word.start : word.end]
         apart = scene.gap(min(word.end, hit.end), max(word.start, hit.start))
@@ -187,3 +187,11 @@ def _blocked(scene: Scene, hit: CueHit) -> str | None:
         ):
             return text
     return None
+
+
+def _told_before(scene: Scene, hit: CueHit, word: Placed) -> bool:
+    """Say whether a word belongs to what an "and" ends: "finished *filming* and opens in May"."""
+    ands = scene.reading.words.ands
+    between = scene.reading.folded[word.end : hit.start].split()
+    own = (one for one in scene.cues if one.start <= word.start and word.end <= one.end < hit.start)
+    return not ands.isdisjoint(between) and any(one.cue.kind == "production" for one in own)

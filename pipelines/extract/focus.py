@@ -19,9 +19,9 @@ class Focus:
     def __post_init__(self) -> None:
         self.back()
 
-    def back(self) -> None:
-        """Return to what the article is about."""
-        self.title, self.season = self.chief, self.default
+    def back(self, topic: str | None = None) -> None:
+        """Return to what the article is about, or to the ``topic`` of this part of it."""
+        self.title, self.season = topic or self.chief, self.default if topic in (None, self.chief) else None
 
     def move(self, works: Sequence[Work], seasons: Sequence[Hit]) -> None:
         """Follow a sentence to the work and the season that it names."""

@@ -21,7 +21,7 @@ class Heading:
         """Follow the text to a sentence; ``named`` says that it names a work."""
         text = reading.whole[sentence.start : sentence.end].rstrip()
         alone = sentence.line > 0 and (sentence.start, sentence.end) == reading.lines[sentence.line]
-        if alone and not named and len(text) <= _HEADING and text.endswith(":"):
+        if alone and not named and len(text) <= _HEADING and (text.endswith(":") or text.isupper()):
             self.cue = _said(reading, sentence)
 
 

@@ -32,9 +32,9 @@ def jobs(scene: Scene) -> Iterator[Draft]:
             gap = reading.folded[job.end : group.start] if group.start >= job.end else None
             back = reading.folded[group.end : job.start] if group.end <= job.start else None
             gap = " " if gap is not None and _for_work(scene, job.end, group.start) else gap
-            near = (
-                gap is not None and gap.strip(" ,") == "" and len(gap) <= 2 and not (another and "," in gap)
-            )
+            label = gap == ": " and job.start == scene.sentence.start
+            beside = gap is not None and gap.strip(" ,") == "" and len(gap) <= 2
+            near = label or (beside and not (another and "," in (gap or "")))
             inner = [name for name in group.members[1:] if 0 <= name.start - job.end <= 1]
             apposed = (
                 back is not None

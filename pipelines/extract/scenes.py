@@ -10,7 +10,7 @@ from pipelines.extract.focus import Focus
 from pipelines.extract.groups import groups
 from pipelines.extract.headed import Heading
 from pipelines.extract.names import Group, People
-from pipelines.extract.reading import Hit, Reading, Sentence, within
+from pipelines.extract.reading import QUESTIONS, Hit, Reading, Sentence, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.stage import stage
 from pipelines.extract.verdict import home
@@ -24,6 +24,7 @@ _MANY = 3  # lines that make a calendar
 _OPENS = 4  # characters before a work that opens its line
 _BEHIND = 36  # characters behind a work that hold its date
 _FEW = 4  # words between a person and what they are known from
+_QUESTION = 120  # characters of a line that asks
 _SUBJECT = 24  # characters before a season that is what its sentence is about
 
 
@@ -39,6 +40,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
     told_of: tuple[int, int | None] = (-1, None)  # the line and the number of the last season named
     heading = _headline_day(reading, mentions)
     under = Heading()
+    topic: str | None = None
     below = blocks(reading, mentions)
     calendar = listing(reading) or bool(below) or _dated_lines(reading, mentions) >= _MANY
     platform = home(reading, mentions.platforms)
@@ -50,8 +52,10 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
         here = [
             work for work in works if not (work.passing or _credit(focus, people, mentions, sentence, work))
         ]
-        if sentence.line != line and stays and not _goes_on(reading, sentence):
-            focus.back()
+        if sentence.line != line:
+            topic = _asked(reading, mentions, sentence.line) or topic
+            if stays and not _goes_on(reading, sentence):
+                focus.back(topic)
         line = sentence.line
         numbered = within(mentions.seasons, sentence.start, sentence.end)
         recent, told_of = told_of, _about(reading, numbered, sentence) or told_of
@@ -98,6 +102,19 @@ def _credit(focus: Focus, people: People, mentions: Mentions, sentence: Sentence
     return len(gap) == 1 or (
         len(gap) <= _FEW and any(within(kind, names[-1].stop, work.start) for kind in kinds)
     )
+
+
+def _asked(reading: Reading, mentions: Mentions, number: int) -> str | None:
+    """Return the one work that a line asks about: the answer below it is about that work."""
+    start, end = reading.lines[number]
+    if (
+        not number
+        or end - start > _QUESTION
+        or not any(mark in reading.whole[start:end] for mark in QUESTIONS)
+    ):
+        return None
+    titles = {work.title for work in within(mentions.works.mentions, start, end) if not work.passing}
+    return titles.pop() if len(titles) == 1 else None
 
 
 def _goes_on(reading: Reading, sentence: Sentence) -> bool:
