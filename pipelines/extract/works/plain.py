@@ -42,6 +42,7 @@ class Plain:
         self.nouns |= {hit.start for hit in (*reading.hits("jobs"), *reading.hits("pronouns"))}
         self.leads = {hit.end for hit in reading.hits("nouns") if hit.value in _NOT_WORKS}
         self.leads |= {hit.end for hit in (*reading.hits("cues"), *reading.hits("jobs"))}
+        self.said = {hit.end for hit in reading.hits("speech")}
         self.starts = [start for number in range(len(self.lines)) for start in self._starts(number)]
 
     def titles(self) -> Iterator[str]:
@@ -159,6 +160,8 @@ class Plain:
     def _leads(self, line: list[Token], index: int, *, article: bool) -> bool:
         """Say whether what stands before a capital leads to a work."""
         before = line[index - 1]
+        if before.end in self.said or (index > 1 and line[index - 2].end in self.said):
+            return False  # who was told, or who says so
         small = before.folded in self.words.inside or before.folded in self.words.of
         if before.end in self.leads:
             return True
