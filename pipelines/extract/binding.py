@@ -16,7 +16,7 @@ from pipelines.extract.lists import left
 from pipelines.extract.owners import owned
 from pipelines.extract.people import cast_and_crew
 from pipelines.extract.polarity import negated, put_off
-from pipelines.extract.reading import Placed, within
+from pipelines.extract.reading import Hit, Placed, within
 from pipelines.extract.scene import Scene
 from pipelines.extract.subject import (
     pick_platform,
@@ -161,6 +161,12 @@ def _names(text: str, base: str, blocks: frozenset[str]) -> bool:
     return " " in text and any(f" {one} " in f" {text} " for one in blocks)
 
 
+def _withs(scene: Scene) -> Sequence[Hit]:
+    """Return the words of a headline that tell what comes along: "announces July premiere *with* poster"."""
+    end = scene.reading.headline_end
+    return within(scene.reading.hits("withs"), scene.sentence.start, end) if not scene.sentence.line else ()
+
+
 def _blocked(scene: Scene, hit: CueHit) -> str | None:
     if hit.cue.kind in ("release", "production") and scene.reading.folded[hit.end : hit.end + 3] == "'s ":
         return "what it owns"
@@ -183,6 +189,7 @@ def _blocked(scene: Scene, hit: CueHit) -> str | None:
             word.value == "noise"
             and hit.cue.kind == "release"
             and hit.cue.date != "none"
+            and not any(hit.end <= one.start < word.start for one in _withs(scene))
             and scene.gap(min(word.end, hit.end), max(word.start, hit.start)) <= 8
         ):
             return text

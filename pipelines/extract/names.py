@@ -137,6 +137,8 @@ class People:
         token, following = line[index], line[index + 1 : index + 2]
         if len(run) != 2 or run[0].folded not in self.words.surnames or not token.capital:
             return False
+        if token.start in self.stopped and token.folded not in self.words.within:
+            return False  # "Gong Myung *To Star*"
         short = len(token.text) < _SYLLABLE and len(run[1].text) <= _LAST
         return short and bool(following) and (following[0].start in self.stopped or not following[0].capital)
 

@@ -104,7 +104,8 @@ class _Line:
             return True
         if token.start in self.near.dated and token.text.isalpha() and token.capital:
             return index + 2 < len(self.line) and self._word(index + 1) and self._word(index + 2)
-        if token.start in self.taken or token.folded in self.words.outside:
+        kind = index and self.near.noun_ends.get(self.line[index - 1].end) in KINDS and not self.loud
+        if token.start in self.taken or (token.folded in self.words.outside and not kind):
             return False
         if token.folded in self.words.articles:
             return index + 1 < len(self.line) and self._word(index + 1) and self._gap(index) == " "
@@ -139,7 +140,7 @@ class _Line:
     def _beside(self, index: int) -> bool:
         """Say whether a word stands between a person and a work: "replaces A *in* Title"."""
         before = self.line[index - 1] if index else None
-        if before is None or self.line[index].folded not in self.words.within - self.words.of:
+        if before is None or self.line[index].folded not in self.words.within ^ self.words.of:
             return False
         named = before.capital and before.start not in self.taken and self._gap(index - 1) == " "
         return named and any(0 < index - cue <= _NAMED for cue in self._casts)
@@ -179,7 +180,18 @@ class _Line:
             if not after:
                 break
             last = after
-        return last
+        return self._shown(first, last)
+
+    def _shown(self, first: int, last: int) -> int:
+        """Take in a word for a work that ends a title: "*The Morning Show* Star A"."""
+        step = last + 2
+        if self.line[first].folded not in self.words.articles or step >= len(self.line) or not self.loud:
+            return last
+        kind, after = self.line[last + 1], self.line[step]
+        if not kind.capital or self.near.noun_starts.get(kind.start) not in KINDS:
+            return last
+        made = after.folded in self.words.first_words or after.start in self.near.job_starts
+        return last + 1 if made or after.start in self.near.season_starts else last
 
     def _after(self, kind: str, first: int, last: int) -> int:
         """Return the next word of a title; 0 where it ends."""
@@ -213,13 +225,21 @@ class _Line:
         behind = end + 1
         if behind < len(self.line) and self.line[behind].folded in self.words.small:
             behind += 1
-        if end + 1 == len(self.line) and self.line[start].folded in self.words.articles and end > start + 1:
+        if end + 1 == len(self.line) and end > start + 1:
+            return end
+        if (
+            end + 1 < len(self.line)
+            and self._gap(end) == ", "
+            and self.line[end + 1].folded in self.words.acts
+        ):
             return end
         goes_on = behind < len(self.line) and {" "} == {self._gap(at) for at in range(end, behind)}
         return end if goes_on and self.line[behind].start in self._ahead else last
 
     def _ends(self, first: int, last: int) -> bool:
         """Say whether a word is an owner that is no part of a title, as it is in "The Baker's Oath"."""
+        if self.line[last].folded in self.words.common and first == last:
+            return False  # "All's Fair"
         return owner(self.whole, self.line[last]) and self.line[first].folded not in self.words.articles
 
     def _joined(self, kind: str, between: list[str], first: int, last: int) -> bool:
@@ -240,6 +260,9 @@ class _Line:
     def _stands(self, kind: str, start: int, last: int) -> bool:
         """Say whether what stands behind a slot lets it be a title."""
         line, near, behind = self.line, self.near, last + 1
+        asks = any(one.start == start and one.folded in self.words.outside for one in line)
+        if asks and behind < len(line):
+            return False  # only at the end: "series *What Lies Beneath*"
         if line[last].base < line[last].end or owner(self.whole, line[last]):
             return False
         if line[last].start == start and line[last].folded in self.words.common:
@@ -255,7 +278,7 @@ class _Line:
             one or more or (self._named(start) and not self._counted(start, last))
         ):
             return False  # "Orders *Medical* Drama", "joins *Ana Mirren* film": of which kind, whose it is
-        if after.start in near.job_starts:
+        if after.start in near.job_starts or after.folded in self.words.first_words:
             return True
         return kind != "head" or after.start in near.season_starts or self._told(start, behind)
 
