@@ -57,7 +57,7 @@ def test_a_title_is_told_by_its_neighbours(title, text, work):
         ("Ada Quill Joins Mia Thorn's All's Fair at Hulu", "All's Fair"),
         ("The Morning Show Star Ada Quill Exits After Four Seasons", "The Morning Show"),
         ("Fox Cancels Alert: Missing Persons Unit", "Alert: Missing Persons Unit"),
-        ("Ada Quill joins Kapamilya series What Lies Beneath", "What Lies Beneath"),
+        ("Ada Quill joins new series What Lies Beneath", "What Lies Beneath"),
         ("Fox Benches Murder in a Small Town Until Midseason", "Murder in a Small Town"),
     ],
 )
