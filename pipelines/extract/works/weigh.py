@@ -86,12 +86,13 @@ def _sum(reading: Reading, one: Candidate) -> None:
     if 1 < signals["heads a line"] == (_labels(reading, one) if at >= 0 else len(one.mentions)):
         signals["label"], signals["heads a line"] = 1, 0
     known = reading.words
+    headed = signals["head slot"] and words[0] in known.articles  # "The Morning Show Star A Exits"
     told = {
         "nothing said": TELLING.isdisjoint(name for name, count in signals.items() if count),
         "twice": len(one.mentions) > 1,
         "often": len(one.mentions) >= _OFTEN,
         "place": known.places.issuperset(words) and not known.common.issuperset(words),
-        "company": not known.companies.isdisjoint(words),
+        "company": not headed and not known.companies.isdisjoint(words),
     }
     signals.update((name, 1) for name, said in told.items() if said)
 
