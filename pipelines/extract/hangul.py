@@ -96,7 +96,8 @@ def _foreign(reading: Reading, token: Token) -> bool:
     """Say whether a word may be part of a foreign name: in Hangul, not common, with a syllable of theirs."""
     words = reading.words
     bare = token.text[: parted(token.text, words)]
-    common = token.text in words.common or bare in words.common or token.start in reading.after_jobs
+    common = token.text in words.common or bare in words.common
+    common = common or (token.start in reading.after_jobs and _behind_another(reading, token))
     return bool(_HANGUL.fullmatch(token.text)) and not common and bool(words.sounds.search(bare))
 
 

@@ -12,6 +12,8 @@ def negated(scene: Scene, hit: CueHit) -> bool:
     if hit.cue.event == "unannounced":
         return False
     negation = scene.reading.words.pack.negation
+    parts = scene.sentence.line == 0 and scene.reading.words.pack.edges == "left"  # a headline's ellipsis
+    limit = scene.clause(hit.start)[1] if parts else scene.sentence.end
     for word in within(scene.reading.hits("negation"), scene.sentence.start, scene.sentence.end):
         if hit.start <= word.start and word.end <= hit.end:
             if _parting(scene, word, hit):
@@ -29,7 +31,7 @@ def negated(scene: Scene, hit: CueHit) -> bool:
             return True
         if (
             word.value != "before"
-            and word.start >= hit.end
+            and hit.end <= word.start < limit
             and scene.gap(hit.end, word.start) <= negation.reach
             and not _parted(scene, hit.end, word.start)
         ):

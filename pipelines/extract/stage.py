@@ -43,6 +43,7 @@ def stage(scene: Scene) -> None:
     scene.cues = [hit for hit in scene.cues if not (_credited(reading, hit, names) or _offered(scene, hit))]
     scene.asides = asides(reading, start, end, _spans(scene, names), [name.start for name in names])
     scene.clauses = clauses(scene, names)
+    names = _real(scene, names)
     for name in names:
         if name.role:
             scene.people.roles.setdefault(fold(name.text), name.role)
@@ -51,6 +52,14 @@ def stage(scene: Scene) -> None:
     found = groups(reading, persons) if len(persons) < len(names) else scene.groups
     scene.groups = [group for group in found if _vouched(scene, group) and not _source(scene, group)]
     scene.groups = sorted([*scene.groups, *stand_ins(scene, persons)], key=lambda group: group.start)
+
+
+def _real(scene: Scene, names: list[Name]) -> list[Name]:
+    """Drop the characters whose actors the article has named, where particles tell the two apart."""
+    if scene.reading.words.pack.edges != "left" or not scene.people.roles:
+        return names
+    played = frozenset(scene.people.roles.values()) - {name.text for name in names if name.role}
+    return [name for name in names if name.role or name.text not in played]
 
 
 def _quoted(scene: Scene) -> Iterator[Name]:
