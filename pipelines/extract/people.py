@@ -33,7 +33,7 @@ def cast_and_crew(scene: Scene, hit: CueHit, said: Draft) -> Iterator[Draft | Re
     if group is None:
         yield hit.rejected("no person")
         return
-    if cue.person != "before":
+    if cue.person != "before" and scene.reading.whole[hit.end - 1] != ":":  # a label takes nobody from a verb
         scene.taken.add(group.start)
     together = sharing(scene, group) if cue.kind == "cast" and cue.person != "after" else ()
     members = _meant(scene, cue, said.event, (*together, *_related(scene, hit, group)))
