@@ -67,9 +67,12 @@ _NONE: Row[Any] = Row()
 
 def within(items: Sequence[P], start: int, end: int) -> Sequence[P]:
     """Return the items between ``start`` and ``end``; ``items`` are a ``Row``, or few in the order of one."""
+    if not items:
+        return ()
     if isinstance(items, Row):
         first = bisect_left(items.starts, start)
-        found: Sequence[P] = items[first : bisect_left(items.starts, end, first)]
+        last = bisect_left(items.starts, end, first)
+        found: Sequence[P] = items[first:last] if first < last else ()
     else:
         found = [item for item in items if start <= item.start < end]
     return found if not found or found[-1].end <= end else found[:-1]
