@@ -72,17 +72,24 @@ def _by_words(reading: Reading, number: int, stopped: set[int]) -> Iterator[tupl
 
 def _from_given(reading: Reading, run: list[Token]) -> list[Token]:
     """Cut off what stands before a first name that a long run has in its middle: it says who that is."""
-    names = reading.words.given | reading.words.surnames
-    first = next((index for index, token in enumerate(run[:-1]) if token.folded in names), 0)
-    told = reading.introduced(run[0].start) or run[first].folded not in reading.words.given
-    return run if told or len(run) < _MOST - 1 else run[first:]
+    if len(run) < _MOST:
+        return run
+    given, surnames = reading.words.given, reading.words.surnames
+    words = [token.folded for token in run[:-1]]
+    first = next((i for i, word in enumerate(words) if word in given or word in surnames), 0)
+    return run[first:] if words[first] in given and not reading.introduced(run[0].start) else run
 
 
 def _halves(reading: Reading, token: Token) -> tuple[Token, ...]:
     """Part a hyphen's two sides where two persons meet at it: "A Sharma-B Khan", "A-B"."""
-    left, hyphen, right = token.folded.partition("-")
-    names = reading.words.given
-    if not hyphen or not (left in reading.words.surnames | names and right in names | reading.words.places):
+    if "-" not in token.text:
+        return (token,)
+    left, _, right = token.folded.partition("-")
+    words = reading.words
+    names = (left in words.surnames or left in words.given) and (
+        right in words.given or right in words.places
+    )
+    if not names:
         return (token,)
     cut = token.start + len(left)
     first = Token(token.start, cut, token.text[: len(left)], left, cut)
@@ -131,7 +138,7 @@ def full(reading: Reading, run: list[Token]) -> bool:
 
 def _complete(reading: Reading, run: list[Token], token: Token, following: list[Token]) -> bool:
     """Say whether a run already is a full name, so that the next word begins another: "A Khan B C"."""
-    lone = bool(following) and following[0].folded in reading.words.owners | reading.words.stoppers
+    lone = bool(following) and following[0].folded in reading.words.stoppers
     lone = lone and not any(hit.start == following[0].start for hit in reading.hits("parts"))
     if lone and "-" not in run[-1].text and token.folded not in reading.words.given:
         return False

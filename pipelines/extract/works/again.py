@@ -26,7 +26,8 @@ def repeated(reading: Reading, found: list[Work], alone: Iterable[str] = ()) -> 
         place = reading.whole.find(title)
         while place >= 0:
             end = place + len(title)
-            if _bounded(reading, place, end) and taken.isdisjoint(range(place, end)):
+            bounded = _bounded(reading, place, end) and not _surname(reading, title, place)
+            if bounded and taken.isdisjoint(range(place, end)):
                 taken.update(range(place, end))
                 yield Work(place, end, names[title])
             place = reading.whole.find(title, end)
@@ -57,6 +58,14 @@ def _plain(reading: Reading, part: str) -> bool:
     words = fold(part).split()
     known = reading.words.common | reading.words.small
     return len(words) > _LONG_PART or not known.isdisjoint(words)
+
+
+def _surname(reading: Reading, title: str, place: int) -> bool:
+    """Say whether a title's one word is the surname of a first name before it, where no capitals tell."""
+    if fold(title) not in reading.words.surnames or reading.words.pack.names.shape != "words":
+        return False
+    before = reading.folded[max(0, place - _LONGEST) : place].rsplit(maxsplit=1)[-1:]
+    return bool(before) and before[0] in reading.words.given | reading.words.places
 
 
 def _bounded(reading: Reading, start: int, end: int) -> bool:

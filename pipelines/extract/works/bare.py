@@ -32,13 +32,12 @@ def uncased(
     heads = [Work(*place, reading.whole[slice(*place)]) for place in headings(reading, [*dated, *places])]
     spans = [(work.start, work.end) for work in marked]
     works = [one for one in heads if not any(a < one.end and one.start < b for a, b in spans)]
-    if not works:
+    told = any(work.start < reading.headline_end for work in marked)  # by the headline, in marks
+    if not works and not told and (reading.words.given or not marked):
         taken = {place for hit in (*places, *dated) for place in range(hit.start, hit.end)}
         taken |= {place for start, end in spans for place in range(start, end)}
         bare = [Work(*place, reading.whole[slice(*place)]) for place in unmarked(reading, seasons, taken)]
-        works = [
-            one for one in bare if not marked or (reading.words.given and _told_again(reading, one, marked))
-        ]
+        works = [one for one in bare if not marked or _told_again(reading, one, marked)]
     return Bare(works, [], len(heads) >= MANY)
 
 
