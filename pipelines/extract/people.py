@@ -77,11 +77,14 @@ def _meant(scene: Scene, cue: Cue, event: str, members: tuple[Name, ...]) -> tup
 
 def _related(scene: Scene, hit: CueHit, group: Group) -> tuple[Name, ...]:
     """Return the persons that a relative clause is about: the list's last where its verb stands for one."""
-    plural = scene.reading.words.plural
-    between = scene.reading.folded[group.members[-1].stop : hit.start].replace(",", " ").split()
-    if not plural or len(group.members) < 2 or not between or between[0] not in scene.reading.words.who:
+    plural, last, folded = scene.reading.words.plural, scene.reading.words.relatives, scene.reading.folded
+    comma = folded.rfind(", ", group.members[-1].stop, hit.start) if last else -1
+    between = folded[max(comma, group.members[-1].stop) : hit.start].replace(",", " ").split()
+    opens = last or scene.reading.words.who
+    if not plural or len(group.members) < 2 or not between or between[0] not in opens:
         return group.members
-    verb = [*between[1:], *scene.reading.folded[hit.start : hit.end].split()][:2]
+    said = folded[hit.start : hit.end].split()
+    verb = said[-1:] if last else [*between[1:], *said][:2]  # which comes last where relatives say so
     return group.members if any(word.endswith(plural) for word in verb) else group.members[-1:]
 
 
