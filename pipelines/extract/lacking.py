@@ -28,8 +28,9 @@ def _question(scene: Scene, hit: CueHit, _: Work | None) -> bool:
 
 
 def _opening(scene: Scene, hit: CueHit, _: Work | None) -> bool:
-    """Say whether a release is only what opens a calendar: "Everything out in May"."""
+    """Say whether the cue only tells what a list is of: "Everything out in May", "All shows renewed"."""
     leads = scene.calendar and hit.cue.kind == "release" and scene.sentence.line < _LEAD
+    leads = leads or (hit.cue.kind == "production" and scene.sentence.line == 0)
     return leads and not scene.works and _many(scene)
 
 
@@ -136,7 +137,7 @@ def _subject(scene: Scene, hit: CueHit) -> bool:
 
 _LACKS = {
     "a question": _question,
-    "a calendar's opening": _opening,
+    "a list's opening": _opening,
     "no work in the sentence": _workless,
     "no title before it": _titleless,
     "no season in the sentence": _seasonless,

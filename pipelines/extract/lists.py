@@ -17,6 +17,8 @@ _BRACKET = Cue(id="bracket", kind="cast", event="credited", phrases=(), person="
 _LIST = Cue(id="list", kind="cast", event="credited", phrases=(), person="after", weak=True)
 _OPENS = 4  # characters before a list that opens its sentence
 _FEW = 2  # lists in a sentence that tells a plot: "X (A) meets Y (B)"
+_BEHIND = (": ", "– ", "— ")  # what parts a calendar's title from who is in it
+_BULLET = 6  # characters before the title of a calendar's line
 _LABEL = 60  # characters of a label before a colon
 _TOGETHER = ("credited", "joins", "returns")
 _PARTED = ("", "-", "–", "—", ":", "(", ",")  # what may stand behind the person of a list's line
@@ -64,7 +66,13 @@ def _drafts(scene: Scene, names: Sequence[Name], said: Spoken) -> Iterator[Draft
 
 
 def _company(scene: Scene, group: Group) -> Work | None:
-    """Return the work that the group stands with: "*Title*, with A and B", "*Title*, a noir with A"."""
+    """Return the work that the group stands with: "*Title*, a noir with A", "*Title* (3 May): A ..."."""
+    if scene.calendar and scene.works and scene.reading.whole[group.start - 2 : group.start] in _BEHIND:
+        opens = scene.works[0].start - scene.sentence.start <= _BULLET
+        owns = (
+            scene.reading.whole[group.end : group.end + 1] in ("'", "’") or group.end > group.members[-1].end
+        )
+        return scene.works[0] if opens and not owns and scene.works[-1].end < group.start else None
     before = within(scene.reading.hits("withs"), scene.sentence.start, group.start)
     if not before or group.start - before[-1].end > 1:
         return None

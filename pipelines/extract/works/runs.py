@@ -52,7 +52,7 @@ class Runs:
 
     def __init__(self, reading: Reading, limits: Limits) -> None:
         self.reading, self.words, self.slots = reading, reading.words, limits.slots
-        self.leads, self.seasons = limits.leads, limits.seasons
+        self.leads, self.seasons, self.closed = limits.leads, limits.seasons, limits.closed
         self.solo: Counter[str] = Counter()
         self.pairs: Counter[str] = Counter()
         self.parts: Counter[str] = Counter()
@@ -294,7 +294,13 @@ class Runs:
             return False
         dated = start in self.leads and line[last].end + 1 in self.seasons
         item = before.strip() in _BULLETS and self.reading.whole.startswith(". ", line[last].end)
+        item = item or (before.strip() in _BULLETS and self._told_of(line[last].end))
         return dated or item or bool(CLOSED.match(self.reading.whole, line[last].end))
+
+    def _told_of(self, end: int) -> bool:
+        """Say whether a platform, a season or a date stands behind the comma at ``end``."""
+        whole = self.reading.whole
+        return whole.startswith(", ", end) and end + 2 in self.closed and whole[end + 2].isalnum()
 
     def _pair(self, number: int, line: list[Token], first: int, last: int) -> bool:
         """Say whether an opening word and one other are a title rather than an opener and a name."""
