@@ -59,8 +59,14 @@ class Plain:
         line = self.lines[number]
         for index, token in enumerate(line):
             place = self._place(token)
-            if place >= 0 and token.start not in self.stops:
+            if place >= 0 and token.start not in self.stops and not self._goes_on(line, index):
                 yield Start(number, index, place, place == 0 or opens(self.whole, line, index))
+
+    def _goes_on(self, line: list[Token], index: int) -> bool:
+        """Say whether a capital only goes on with a name: "Ana *Robles* returns"."""
+        before = line[index - 1] if index else None
+        named = before is not None and before.capital and self.whole[before.end : line[index].start] == " "
+        return named and line[index].folded not in self.words.articles
 
     def _place(self, token: Token) -> int:
         """Return where a word with a capital begins, what is elided before it included; else -1."""
