@@ -14,6 +14,7 @@ _RELATION = 8  # characters that say who a character is
 _LEAST = 12  # characters of a word and the space behind it
 _LEAD = 1500  # characters in which an article names its cast
 _SURNAME = 3  # the most signs of a surname that stands for a full name
+_NUMBERED = re.compile(r"^[^\W\d_]+\. \d{1,2}$")  # "Mr. 3"
 _SEVERAL = re.compile(r", [^\W\d_a-zß-ÿ]")  # "First Film, Second Film"
 
 
@@ -83,7 +84,7 @@ def earlier_works(reading: Reading, content: str) -> bool:
     if (
         any(mark in content for mark in _NO_CHARACTER)
         or _SEVERAL.search(content)
-        or any(map(str.isdigit, content))
+        or any(map(str.isdigit, _NUMBERED.sub("", content)))
     ):
         return True
     if reading.words.pack.titles.case == "title" and _titles(reading, content):
