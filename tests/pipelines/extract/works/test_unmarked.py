@@ -75,6 +75,7 @@ def test_a_headline_has_room_for_a_title_of_common_words(headline, work):
         "Ada Quill comes on board for Mia Thorn's next",
         "Sony dates four films for April 2028",
         "Moving On",
+        "Venice Title Lands at Mubi",
     ],
 )
 def test_what_fills_the_room_may_be_no_title(headline):
