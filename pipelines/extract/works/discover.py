@@ -194,7 +194,7 @@ def _likeliest(reading: Reading, found: Mapping[str, Candidate], weights: Mappin
 def _nameless(one: Candidate, verb_last: bool) -> bool:
     """Say whether a run is no person as far as it tells, or stands where a work does: "to star in ..."."""
     signals = one.signals
-    if signals["whole headline"] or signals["place"]:
+    if signals["whole headline"] or (signals["place"] and signals["1 word"]):
         return False
     if signals["owns"] and not (signals["season behind"] or signals["work owns"]):
         return False
