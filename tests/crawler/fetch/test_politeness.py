@@ -234,6 +234,7 @@ def test_an_old_robots_txt_stands_in_for_one_that_is_out_of_reach(
 ) -> None:
     expected = KEPT[name][3]
     assert paths(polite, name)[: len(expected) or None] == expected
+    assert ("/feed" in paths(polite, name)) == ("/feed" in expected)
     assert paths(polite, name).count("/robots.txt") == (
         2 if name in ("stands_in", "stands_in_for_no", "is_too_old") else len(expected[:1])
     )
