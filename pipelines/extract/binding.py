@@ -187,6 +187,7 @@ def _blocked(scene: Scene, hit: CueHit) -> str | None:
             return text
         if (
             word.value == "noise"
+            and scene.reading.whole[word.start - 1] != "-"  # "a 10-episode run"
             and hit.cue.kind == "release"
             and hit.cue.date != "none"
             and not any(hit.end <= one.start < word.start for one in _withs(scene))

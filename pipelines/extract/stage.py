@@ -157,9 +157,11 @@ def _credited(reading: Reading, hit: CueHit, names: list[Name]) -> bool:
 
 
 def _offered(scene: Scene, hit: CueHit) -> bool:
-    """Say whether the cue only goes on with what talks are about: "in talks *to star*"."""
+    """Say whether the cue only goes on with another: "in talks *to star*", "*locked in* to return"."""
     return hit.cue.event == "joins" and any(
-        other.cue.event == "in_talks" and 0 <= hit.start - other.end <= 1 for other in scene.cues
+        (other.cue.event == "in_talks" and 0 <= hit.start - other.end <= 1)
+        or (other.cue.event == "returns" and 0 <= other.start - hit.end <= 1)
+        for other in scene.cues
     )
 
 

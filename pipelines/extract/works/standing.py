@@ -12,6 +12,7 @@ from pipelines.extract.works.work import TRAILING, Work
 
 _IN_HEADLINE = 4  # mentions that one in the headline is worth
 _NEAR = 12
+_OWNER = 40  # characters of an owner before a work
 _BESIDE = 2  # characters between a title and the word that makes it background
 _MOST_SEASONS = 30
 _MANY = 3
@@ -167,6 +168,12 @@ def passed(reading: Reading, mentions: Sequence[Work], chief: str | None) -> lis
     return works
 
 
+def _introduced(gap: str) -> bool:
+    """Say whether at most an owner parts a marker from a work: "known for *A's* Title"."""
+    owned = gap.rstrip().endswith(("'s", "’s")) and ". " not in gap
+    return (len(gap) <= _NEAR or owned) and "\n" not in gap
+
+
 def _passing(reading: Reading, mentions: Sequence[Work], chief: str | None) -> Iterator[Work]:
     markers = [hit for hit in reading.hits("nouns") if hit.value == "passing"]
     aside = _ASIDE if reading.words.pack.edges == "both" else 1
@@ -175,8 +182,9 @@ def _passing(reading: Reading, mentions: Sequence[Work], chief: str | None) -> I
         near = _makers(reading, work) or (
             work.title != chief
             and any(
-                0 <= work.start - hit.end <= _NEAR and "\n" not in reading.whole[hit.end : work.start]
+                _introduced(reading.whole[hit.end : work.start])
                 for hit in markers
+                if 0 <= work.start - hit.end <= _OWNER
             )
         )
         if work.title != chief:
