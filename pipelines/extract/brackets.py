@@ -7,7 +7,7 @@ from pipelines.extract.lexicon import fold
 from pipelines.extract.names import Name
 from pipelines.extract.reading import Reading, within
 
-_BRACKETS = {"(": ")", "（": "）"}
+BRACKETS = {"(": ")", "（": "）"}
 _NO_CHARACTER = "“‘\"'«?!:&;"
 _LONG_CREDITS = 160  # and of one that may hold what a person is known for
 _RELATION = 8  # characters that say who a character is
@@ -22,9 +22,9 @@ def bracket(reading: Reading, name: Name, end: int) -> tuple[int, int, str]:
     """Return where the bracket behind a name opens and closes, and what it holds: -1 and "" for none."""
     text = reading.whole
     opened = name.stop + 1 if text[name.stop : name.stop + 2] == " (" else name.stop
-    if text[opened : opened + 1] not in _BRACKETS:
+    if text[opened : opened + 1] not in BRACKETS:
         return -1, -1, ""
-    close = text.find(_BRACKETS[text[opened]], opened, min(end, opened + _LONG_CREDITS))
+    close = text.find(BRACKETS[text[opened]], opened, min(end, opened + _LONG_CREDITS))
     return opened, close, text[opened + 1 : close] if close > 0 else ""
 
 
@@ -100,3 +100,9 @@ def _titles(reading: Reading, content: str) -> bool:
     if fold(first) in reading.words.definite and rest[:1].isupper():
         return True
     return len(parts) > 1 and all(part[:1].isupper() for part in parts)
+
+
+def inside(reading: Reading, name: Name) -> str:
+    """Return what the bracket behind a name holds, or before it where it holds the person; else nothing."""
+    outer = reading.whole[name.end : name.stop].strip()
+    return outer[1:-1] if len(outer) > 2 and outer[0] in BRACKETS else ""

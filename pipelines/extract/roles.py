@@ -1,33 +1,37 @@
 """The characters beside persons: "A as X", "A (X)", "X (A)", and what else such a bracket holds."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from msgspec.structs import replace
 
 from pipelines.extract import shapes
-from pipelines.extract.brackets import bracket, earlier_works, full_name, played_by, plays_relative
-from pipelines.extract.groups import joined, last_list
+from pipelines.extract.brackets import (
+    BRACKETS,
+    bracket,
+    earlier_works,
+    full_name,
+    inside,
+    played_by,
+    plays_relative,
+)
 from pipelines.extract.lexicon import fold
 from pipelines.extract.names import Name
-from pipelines.extract.reading import Hit, Reading, within
+from pipelines.extract.pairing import one_by_one
+from pipelines.extract.parts import named_parts
+from pipelines.extract.reading import Reading, within
 from pipelines.extract.tokens import Token, tokens
 
-_BRACKETS = {"(": ")", "（": "）"}
 _LONG_BRACKET = 50  # characters of a bracket that may hold a character
-_PERSON = 2  # words of most persons' names
-_FEW = 3  # words of a character that is no name
-_HONORIFIC = 8  # characters of a word between a character and who plays it
 _STEP = 6  # characters between the brackets of one list
 _LONGEST = 30  # characters of a character before the bracket that holds the person
-_MANY = 8  # persons of a list whose characters are another
 _ENDED = re.compile(r"[.;:!?\n]")
 
 
 def attach_roles(reading: Reading, names: list[Name], end: int) -> list[Name]:
     """Read "A as X" and "A (X)": the character goes to the person, and is no person itself."""
-    names = _named_parts(reading, names, end)
+    names = named_parts(reading, names, end)
     credited = any(earlier_works(reading, bracket(reading, name, end)[2]) for name in names)
     characters = _behind_roles(reading)
     kept: list[Name] = []
@@ -41,48 +45,7 @@ def attach_roles(reading: Reading, names: list[Name], end: int) -> list[Name]:
         kept.append(_with_role(reading, name, end, credited=credited))
     if not any(name.role for name in kept):
         return kept
-    return _alike(reading, _one_by_one(reading, kept))
-
-
-def _one_by_one(reading: Reading, names: list[Name]) -> list[Name]:
-    """Give as many characters as persons out one by one: "A and B as X and Y"."""
-    told, index = list[Name](), 0
-    while index < len(names):
-        told.append(names[index])
-        behind = _list_from(reading, names[index : index + _MANY]) if _plays(reading, names[index]) else []
-        if behind and _paired_off(reading, told[-len(behind) :], behind):
-            roles = [one.text for one in behind]
-            roles[0] = str(names[index].role)
-            persons = zip(told[-len(behind) :], roles, strict=True)
-            told[-len(behind) :] = [replace(one, role=role, cast=True) for one, role in persons]
-            told[-1] = replace(told[-1], stop=behind[-1].stop)
-            index += len(behind) - 1
-        index += 1
-    return told
-
-
-def _plays(reading: Reading, name: Name) -> bool:
-    """Say whether a word introduces a person's character, and no bracket holds it."""
-    return name.cast and name.role is not None and not _inside(reading, name)
-
-
-def _list_from(reading: Reading, names: list[Name]) -> list[Name]:
-    """Return the names of the list that ``names`` begin with."""
-    last = 1
-    while last < len(names) and joined(reading, names[last - 1], names[last]) in (",", "&", "&,"):
-        last += 1
-        if joined(reading, names[last - 2], names[last - 1]) != ",":
-            break
-    return names[:last]
-
-
-def _paired_off(reading: Reading, persons: list[Name], characters: list[Name]) -> bool:
-    """Say whether two lists of two or more end with an "and" each and hold no other character."""
-    lone = not any(one.role for one in (*persons[:-1], *characters[1:]))
-    closed = all(
-        joined(reading, *pair[-2:]) in ("&", "&,") for pair in (persons, characters) if len(pair) > 1
-    )
-    return len(persons) > 1 and lone and closed
+    return _alike(reading, one_by_one(reading, kept))
 
 
 def _alike(reading: Reading, names: list[Name]) -> list[Name]:
@@ -107,7 +70,7 @@ def _chained(reading: Reading, names: list[Name]) -> Iterator[tuple[int, Name]]:
     """Yield each name with the number of the list of brackets that it stands in."""
     number, before = 0, None
     for name in names:
-        close = reading.whole[name.stop - 1 : name.stop] in _BRACKETS.values()
+        close = reading.whole[name.stop - 1 : name.stop] in BRACKETS.values()
         gap = reading.whole[before : name.start] if before is not None else "\n"
         near = len(gap) <= (_STEP if not _flipped(reading, name) else _LONGEST) and not _ENDED.search(gap)
         number += not (close and near)
@@ -115,28 +78,22 @@ def _chained(reading: Reading, names: list[Name]) -> Iterator[tuple[int, Name]]:
         yield number, name
 
 
-def _inside(reading: Reading, name: Name) -> str:
-    """Return what the bracket behind a name holds, or before it where it holds the person; else nothing."""
-    outer = reading.whole[name.end : name.stop].strip()
-    return outer[1:-1] if len(outer) > 2 and outer[0] in _BRACKETS else ""
-
-
 def _flipped(reading: Reading, name: Name) -> bool:
-    return bool(name.role) and name.cast and reading.whole[name.start - 1 : name.start] in _BRACKETS
+    return bool(name.role) and name.cast and reading.whole[name.start - 1 : name.start] in BRACKETS
 
 
 def _holds_character(reading: Reading, name: Name) -> bool:
-    return name.role is not None and name.role in _inside(reading, name)
+    return name.role is not None and name.role in inside(reading, name)
 
 
 def _turned(reading: Reading, name: Name) -> Name:
     """Return the person whom the bracket behind a character holds: "Sir Henry (A B)"."""
-    inside = _inside(reading, name)
-    if not _holds_character(reading, name) or len(inside.split()) < 2:
+    held = inside(reading, name)
+    if not _holds_character(reading, name) or len(held.split()) < 2:
         return name
-    start = reading.whole.index(inside, name.end)
+    start = reading.whole.index(held, name.end)
     outer = reading.whole[name.start : name.end]
-    return Name(start, start + len(inside), inside, role=outer, stop=name.stop, cast=True)
+    return Name(start, start + len(held), held, role=outer, stop=name.stop, cast=True)
 
 
 def _behind_roles(reading: Reading) -> frozenset[int]:
@@ -145,129 +102,6 @@ def _behind_roles(reading: Reading) -> frozenset[int]:
         return frozenset()
     roles = reading.hits("roles")
     return frozenset(role.end + 1 for role in roles if " " in reading.folded[role.start : role.end])
-
-
-def _named_parts(reading: Reading, names: list[Name], end: int) -> list[Name]:
-    """Read a character that stands before its mark ("X role of A"): it goes to the person beside the mark."""
-    if not names:
-        return names
-    for mark in within(reading.hits("parts"), names[0].start, end):
-        if (held := _in_bracket(reading, names, mark)) is not None:
-            names = [held if name.start == held.start else name for name in names]
-            names = [name for name in names if name.start <= held.start or name.start >= held.stop]
-            continue
-        before = [name for name in names if name.end <= mark.start]
-        if (
-            before
-            and (before[-1].role or _own(reading, before[-1]))
-            and 0 <= mark.start - before[-1].stop <= 1
-        ):
-            continue
-        part = before[-1] if before and mark.start - before[-1].stop <= 1 else None
-        after = [name for name in names if _right_behind(reading, mark.end, name.start, 2 if part else 1)]
-        if part is None:
-            pairs = [(after[0], None)] if after else _unnamed(reading, before, mark.start)
-        else:
-            pairs = [] if after else list(_side_by_side(reading, before))
-            back = [name for name in before if name is not part]
-            known = [name for name in back if not name.alone] or back
-            owners = after or known[-1:]
-            pairs = pairs or [(owner, part.text) for owner in owners[:1]]
-            if not pairs and reading.words.pack.names.shape == "words":
-                names = list(_split(reading, names, part, mark))
-                continue
-            if pairs and not after and reading.words.pack.names.shape == "words":
-                pairs += _listed_parts(reading, back, pairs[0][0])
-        gone = {part.start} if part else set()
-        if part and not after:
-            gone |= {name.start for name in before if name.text in {role for _, role in pairs}}
-        roles = {owner.start: role for owner, role in pairs}
-        last = max(roles, default=-1)
-        names = [
-            _playing(name, roles[name.start], mark if name.start == last else None)
-            if name.start in roles
-            else name
-            for name in names
-            if name.start not in gone
-        ]
-    return names
-
-
-def _split(reading: Reading, names: list[Name], part: Name, mark: Hit) -> Iterator[Name]:
-    """Yield the names, one that nobody plays for what it is: a person, "A B X Y" or the role of a pronoun."""
-    words = part.text.split(" ")
-    sentence = reading.sentence_at(part.start)
-    for name in names:
-        if name is not part:
-            yield name
-        elif len(words) > _PERSON and reading.whole[part.start : part.end] == part.text:
-            role = " ".join(words[_PERSON:])
-            text = " ".join(words[:_PERSON])
-            end = part.start + len(text)
-            yield Name(part.start, end, text, role=role, stop=mark.end, cast=True)
-        elif sentence is None or not within(reading.hits("pronouns"), sentence.start, part.start):
-            yield name
-
-
-def _listed_parts(reading: Reading, names: list[Name], last: Name) -> Iterator[tuple[Name, str]]:
-    """Yield who plays whom before the last such pair of a list: "*A X* and B Y *role*"."""
-    while last in names and (index := names.index(last)) > 1:
-        person, part = names[index - 2 : index]
-        joined = reading.folded[part.end : last.start].strip() in (reading.words.ands | {","})
-        if not joined or not part.alone or person.alone or reading.whole[person.end : part.start] != " ":
-            return
-        yield person, part.text
-        last = person
-
-
-def _in_bracket(reading: Reading, names: Sequence[Name], mark: Hit) -> Name | None:
-    """Return the person whose bracket holds the mark, with the character before it: "A (X *role*)"."""
-    for name in names:
-        opened, close, _ = bracket(reading, name, mark.end + _STEP)
-        if opened < mark.start < close and name.role is None:
-            role = reading.whole[opened + 1 : mark.start].strip(" '‘’\"")
-            return replace(name, role=role or None, stop=close + 1, cast=True)
-    return None
-
-
-def _right_behind(reading: Reading, mark: int, place: int, most: int) -> bool:
-    """Say whether nothing but an honorific stands between a mark and a name."""
-    if 0 <= place - mark <= most:
-        return True
-    words = reading.folded[mark:place].split() if 0 < place - mark <= _HONORIFIC else []
-    return len(words) == 1 and words[0] in reading.words.first_words
-
-
-def _own(reading: Reading, name: Name) -> bool:
-    """Say whether a name owns the role behind it: "A'*nın* rolü" is no character A."""
-    return reading.whole[name.end : name.stop].lstrip("'’") in reading.words.pack.titles.genitives
-
-
-def _playing(name: Name, role: str | None, mark: Hit | None) -> Name:
-    """Return the name with its character; what lies up to the mark behind it belongs to it."""
-    stop = mark.end if mark is not None and mark.start >= name.stop else name.stop
-    return replace(name, role=role or name.role, cast=True, stop=stop)
-
-
-def _unnamed(reading: Reading, before: list[Name], end: int) -> list[tuple[Name, str | None]]:
-    """Read a character that is no name ("A as a *new producer*"): the few words behind the last subject."""
-    name = before[-1] if before else None
-    words = reading.whole[name.stop : end].split() if name else []
-    if name is None or not 0 < len(words) <= _FEW or not reading.words.objects:
-        return []
-    subject = reading.folded[name.end : name.stop] in reading.words.subjects
-    subject = subject and fold(words[-1]) not in reading.words.stoppers
-    return [(name, " ".join(words))] if subject else []
-
-
-def _side_by_side(reading: Reading, names: list[Name]) -> Iterator[tuple[Name, str | None]]:
-    """Yield who plays whom in two lists with nothing but a space between: "A and B X and Y role"."""
-    characters = last_list(reading, names)
-    persons = last_list(reading, names[: -len(characters)])
-    if len(persons) < len(characters) or reading.whole[persons[-1].stop : characters[0].start] != " ":
-        return
-    for person, character in zip(persons[-len(characters) :], characters, strict=True):
-        yield person, character.text
 
 
 def _with_role(reading: Reading, name: Name, end: int, *, credited: bool) -> Name:

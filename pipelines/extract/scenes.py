@@ -12,8 +12,8 @@ from pipelines.extract.headed import Heading
 from pipelines.extract.names import Group, People
 from pipelines.extract.reading import QUESTIONS, Hit, Reading, Sentence, within
 from pipelines.extract.scene import Scene
+from pipelines.extract.speakers import home
 from pipelines.extract.stage import stage
-from pipelines.extract.verdict import home
 from pipelines.extract.works import Work
 from pipelines.extract.works.heads import calendar as listing
 from pipelines.vocabulary.sections.cues import Cue
