@@ -10,6 +10,7 @@ from pipelines.extract.reading import Hit, Reading, Sentence, within
 
 _NAME = r"[A-ZÀ-Þ][\w'’.&+-]*\w"
 _SOURCE = re.compile(rf" (?:[^\W\d_A-ZÀ-Þ][\w'’]* ){{0,3}}({_NAME}(?: (?:[a-zß-ÿ]{{1,3}} )?{_NAME}){{0,3}})")
+_CLAUSE = 60  # characters of a clause about who speaks
 _NEAR = 16
 
 
@@ -61,8 +62,17 @@ def _speaker(
             return named
         if hit.value in ("verb", "behind") and (before or after):
             parted = not before or (bool(after) and "," in reading.whole[before[-1][1] : hit.start])
-            return after[0] if parted else before[-1]
+            return after[0] if parted else _beyond(reading, subjects, before[-1])
     return None
+
+
+def _beyond(reading: Reading, subjects: list[tuple[int, int]], span: tuple[int, int]) -> tuple[int, int]:
+    """Return the subject that a clause about it parts from its verb: "*A*, which represents B, said"."""
+    comma = reading.whole.rfind(", ", max(0, span[0] - _CLAUSE), span[0])
+    opened = reading.folded[comma + 2 : span[0]].split()[:1] if comma >= 0 else []
+    closed = reading.whole[span[1] : span[1] + 1] == ","
+    about = closed and bool(opened) and opened[0] in reading.words.which
+    return next((one for one in subjects if about and one[1] == comma), span)
 
 
 def _source(reading: Reading, place: int, after: list[tuple[int, int]]) -> tuple[int, int] | None:

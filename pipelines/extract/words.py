@@ -78,6 +78,7 @@ class Vocabulary(Struct, frozen=True):
     within: frozenset[str]
     where: frozenset[str]
     derived: frozenset[str]
+    which: frozenset[str]
     adverbs: re.Pattern[str] | None
     acts: frozenset[str]
     unlike: frozenset[str]
@@ -184,5 +185,6 @@ def words(language: str) -> Vocabulary:
         these=_folded(pack.titles.these),
         within=_folded(pack.titles.within),
         where=_folded(pack.titles.where),
+        which=_folded(pack.attribution.which),
         adverbs=_adverbs(pack),
     )

@@ -82,7 +82,7 @@ class Certainties(Section, frozen=True):
 class Attribution(Section, frozen=True):
     """Who says so: ``verbs`` follow or precede the speaker, ``before`` introduces it, ``behind`` words
     stand right behind it; ``speakers`` are nouns; ``outlets`` are publications, ``passive`` phrases
-    hold a word of speech that has no speaker.
+    hold a word of speech that has no speaker; ``which`` words open a clause about who speaks.
     """
 
     verbs: Words = ()
@@ -93,6 +93,7 @@ class Attribution(Section, frozen=True):
     speakers: Words = ()
     services: Words = ()
     whose: Words = ()
+    which: Words = ()
 
 
 class Negation(Section, frozen=True):
