@@ -45,6 +45,11 @@ def news(drafts: Iterable[Draft]) -> list[Draft]:
     ]
 
 
+def of_persons(drafts: Iterable[Draft]) -> list[Draft]:
+    """Return the drafts but those that take the work itself for who joins it."""
+    return [draft for draft in drafts if draft.person is None or key(draft.person) != key(draft.work)]
+
+
 def unmade(drafts: list[Draft]) -> list[Draft]:
     """Take a season that is cancelled off the credits: nobody is in what is not made."""
     gone = {(draft.work, draft.season) for draft in drafts if draft.event == "cancelled" and not draft.denied}

@@ -102,13 +102,14 @@ def cue_hits(reading: Reading, start: int, end: int) -> list[CueHit]:
 
 def _gapped(reading: Reading, start: int, end: int) -> Iterator[CueHit]:
     """Yield the phrases with a gap: the last part stands here, the first shortly before it."""
+    strict = reading.words.pack.titles.case == "title"  # a comma there parts what the phrase would join
     for hit in within(reading.hits("gapped"), start, end):
         begun = max(start, hit.start - _GAPPED)
         before = reading.folded[begun : hit.start]
         for tail in hit.value:
             if tail.head in before:
                 head = _nearest(reading, tail.head, begun, hit.start)
-                if head >= 0:
+                if head >= 0 and not (strict and ", " in reading.folded[head : hit.start]):
                     yield CueHit(head, hit.end, tail.cue)
 
 

@@ -7,7 +7,7 @@ from pipelines.extract.lexicon import fold
 from pipelines.extract.merging import one_each
 from pipelines.extract.names import People
 from pipelines.extract.reading import Reading, within
-from pipelines.extract.settling import by_jobs, news, once_left, recast, succeeded, unmade
+from pipelines.extract.settling import by_jobs, news, of_persons, once_left, recast, succeeded, unmade
 from pipelines.extract.speakers import attribution
 from pipelines.extract.withdrawn import withdrawn
 from pipelines.model import Certainty, Claim, Evidence
@@ -40,7 +40,7 @@ def claims(
     reading: Reading, people: People, mentions: Mentions, drafts: Iterable[Draft]
 ) -> tuple[Claim, ...]:
     """Turn drafts into claims, one for each thing said."""
-    kept = list(by_jobs(succeeded(unmade(recast(news(withdrawn(reading, drafts)))))))
+    kept = list(by_jobs(succeeded(unmade(recast(news(of_persons(withdrawn(reading, drafts))))))))
     sentences = {draft.sentence for draft in kept}
     said_by = {sentence: attribution(reading, people, mentions, sentence) for sentence in sentences}
     made = [_claim(reading, people, mentions, draft, said_by[draft.sentence]) for draft in kept]
