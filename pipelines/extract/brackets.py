@@ -14,7 +14,7 @@ _RELATION = 8  # characters that say who a character is
 _LEAST = 12  # characters of a word and the space behind it
 _LEAD = 1500  # characters in which an article names its cast
 _SURNAME = 3  # the most signs of a surname that stands for a full name
-_NUMBERED = re.compile(r"^[^\W\d_]+\. \d{1,2}$")  # "Mr. 3"
+_NUMBERED = re.compile(r"^([^\W\d_]+)\. \d{1,2}$")  # "Mr. 3"
 _SEVERAL = re.compile(r", [^\W\d_a-zß-ÿ]")  # "First Film, Second Film"
 
 
@@ -84,13 +84,21 @@ def earlier_works(reading: Reading, content: str) -> bool:
     if (
         any(mark in content for mark in _NO_CHARACTER)
         or _SEVERAL.search(content)
-        or any(map(str.isdigit, _NUMBERED.sub("", content)))
+        or (any(map(str.isdigit, content)) and not _numbered(reading, content))
     ):
         return True
     if reading.words.pack.titles.case == "title" and _titles(reading, content):
         return True
     unlinked = reading.words.small - reading.words.links
     return any(word in unlinked for word in fold(content).split())
+
+
+def _numbered(reading: Reading, content: str) -> bool:
+    """Say whether a character has a number, as "Mr. 3" has; a day of a month ("Dec. 1") has one too."""
+    dates = reading.words.pack.dates
+    months = {word.rstrip(".") for spelled in (dates.months if dates else ()) for word in spelled}
+    found = _NUMBERED.match(content)
+    return found is not None and fold(found[1]) not in months
 
 
 def _titles(reading: Reading, content: str) -> bool:

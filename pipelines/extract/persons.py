@@ -284,6 +284,8 @@ def described(reading: Reading, place: int, limit: int) -> list[tuple[int, int]]
     words = reading.folded[place : min(limit, place + _DESCRIBED)].split()
     if not words or words[0] not in reading.words.definite:
         return []
+    if words[1:2] and words[1] in reading.words.common:  # "the other lead", "the new host"
+        return []
     start = reading.folded.index(words[0], place)
     rest = _ONE_OR_TWO.match(reading.folded, start + len(words[0]) + 1, limit)
     if rest is None or reading.folded[rest.end() : limit].lstrip()[:1].isalpha():
