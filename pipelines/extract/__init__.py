@@ -16,6 +16,7 @@ from pipelines.extract.reading import Reading, Row, Sentence, lines_of, publishe
 from pipelines.extract.scenes import scenes
 from pipelines.extract.verdict import claims
 from pipelines.extract.words import words
+from pipelines.extract.works.marks import quotes
 from pipelines.model import Article, Claim
 from pipelines.vocabulary import languages
 
@@ -71,7 +72,7 @@ def trace(article: Article) -> Trace:
     if language not in known:
         return Trace(skipped=f"no vocabulary for language {language!r}")
     reading = read(article, language)
-    if any(hit.value == "void" for hit in within(reading.hits("breaks"), 0, reading.headline_end)):
+    if _void(reading):
         return Trace(reading=reading, skipped="not news of releases, production or people")
     mentions = mention(reading)
     people = People(reading, stops(reading, mentions))
@@ -80,6 +81,15 @@ def trace(article: Article) -> Trace:
     rejections = tuple(result for result in results if isinstance(result, Rejection))
     made = claims(reading, people, mentions, drafts)
     return Trace(reading, mentions, drafts, rejections, made)
+
+
+def _void(reading: Reading) -> bool:
+    """Say whether the headline tells of a review, a chart or the like, but for what stands in marks."""
+    marked = [(start, end) for start, end, _ in quotes(reading.article.title)]
+    return any(
+        hit.value == "void" and not any(start < hit.start < end for start, end in marked)
+        for hit in within(reading.hits("breaks"), 0, reading.headline_end)
+    )
 
 
 def read(article: Article, language: str) -> Reading:

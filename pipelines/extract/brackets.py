@@ -14,6 +14,7 @@ _RELATION = 8  # characters that say who a character is
 _LEAST = 12  # characters of a word and the space behind it
 _LEAD = 1500  # characters in which an article names its cast
 _SURNAME = 3  # the most signs of a surname that stands for a full name
+_WORDS = 3
 _NUMBERED = re.compile(r"^([^\W\d_]+)\. \d{1,2}$")  # "Mr. 3"
 _SEVERAL = re.compile(r", [^\W\d_a-zß-ÿ]")  # "First Film, Second Film"
 
@@ -87,10 +88,17 @@ def earlier_works(reading: Reading, content: str) -> bool:
         or (any(map(str.isdigit, content)) and not _numbered(reading, content))
     ):
         return True
-    if reading.words.pack.titles.case == "title" and _titles(reading, content):
+    if reading.words.pack.titles.case == "title" and (_titles(reading, content) or _long(reading, content)):
         return True
     unlinked = reading.words.small - reading.words.links
     return any(word in unlinked for word in fold(content).split())
+
+
+def _long(reading: Reading, content: str) -> bool:
+    """Say whether a bracket is three words or more and one of them common: "Behind Every Star"."""
+    words = [fold(word) for word in content.split()]
+    own = reading.words.common - reading.words.links - reading.words.definite - reading.words.first_words
+    return len(words) >= _WORDS and content.istitle() and not own.isdisjoint(words)
 
 
 def _numbered(reading: Reading, content: str) -> bool:

@@ -74,8 +74,9 @@ def _only_in_headline(reading: Reading, one: Candidate) -> bool:
 
 
 def _enough(one: Candidate, weights: Mapping[str, float]) -> float:
-    """Return what a run must weigh: more where nothing beside it speaks for it and a surer title is there."""
-    return _DOUBT if one.signals["nothing said"] and max(weights.values()) > _SURE else 0
+    """Return what a run must weigh: more where a surer title is there and little speaks for it."""
+    doubtful = one.signals["nothing said"] or one.signals["cast verb behind"]
+    return _DOUBT if doubtful and max(weights.values()) > _SURE else 0
 
 
 def _led(
