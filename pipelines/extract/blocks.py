@@ -15,13 +15,21 @@ _STOPS = (".", "!", "?", "।", "。")
 _WORDLESS = re.compile(r"\W+")
 
 
-def blocks(reading: Reading, mentions: Mentions) -> dict[int, Work]:
+def title_lines(reading: Reading, mentions: Mentions) -> dict[int, Work]:
+    """Return the lines that only name a work, each with it: what stands below one is about its work."""
+    numbers = range(1, len(reading.lines))
+    found = {number: work for number in numbers if (work := _title_line(reading, mentions, number))}
+    return found if len({work.title for work in found.values()}) >= _FEW else {}
+
+
+def blocks(reading: Reading, mentions: Mentions, titles: dict[int, Work]) -> dict[int, Work]:
     """Return for each line that only dates what stands above it the work of that title line."""
-    found: dict[int, Work] = {}
-    for number in range(1, len(reading.lines) - 1):
-        work = _title_line(reading, mentions, number)
-        if work is not None and _dates(reading, mentions, number + 1):
-            found[number + 1] = work
+    last = len(reading.lines) - 1
+    found = {
+        number + 1: work
+        for number, work in titles.items()
+        if number < last and _dates(reading, mentions, number + 1)
+    }
     return found if len(found) >= _FEW else {}
 
 
@@ -32,8 +40,9 @@ def _title_line(reading: Reading, mentions: Mentions, number: int) -> Work | Non
     if len(works) != 1 or works[0].start - start > _OPENS or reading.whole[start:end].endswith(_STOPS):
         return None
     rest = reading.whole[works[0].end : end]
-    for season in within(mentions.seasons, works[0].end, end):
-        rest = rest.replace(reading.whole[season.start : season.end], "")
+    for kind in (mentions.seasons, mentions.platforms):
+        for hit in within(kind, works[0].end, end):
+            rest = rest.replace(reading.whole[hit.start : hit.end], "")
     return works[0] if len(_WORDLESS.sub("", rest)) <= _REST else None
 
 

@@ -11,6 +11,7 @@ from pipelines.extract.works import Work
 _LIST = 3  # works
 _BESIDE = 2  # characters between a title and what belongs to it
 _FAR = 1000  # words
+_SHORT = 72  # characters of a sentence that only dates the title above it
 _LEAD = 2  # lines of an article's opening
 _VERB = re.compile(r"\w*")
 
@@ -41,7 +42,10 @@ def _many(scene: Scene) -> bool:
 
 
 def _workless(scene: Scene, hit: CueHit, _: Work | None) -> bool:
-    return "work" in hit.cue.needs and not _subject(scene, hit)
+    """Say whether a cue lacks a work in its clause; a platform and a day below a title need none."""
+    short = scene.under and scene.sentence.end - scene.sentence.start <= _SHORT
+    dates = short and bool(scene.platforms) and bool(scene.dates)
+    return "work" in hit.cue.needs and not dates and not _subject(scene, hit)
 
 
 def _titleless(scene: Scene, hit: CueHit, _: Work | None) -> bool:

@@ -49,6 +49,7 @@ class Scene(Struct):
     recent: int | None = None
     heading: Window | None = None
     block: Work | None = None
+    under: bool = False
     calendar: bool = False
     home: str | None = None
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipelines.extract.blocks import blocks
+from pipelines.extract.blocks import blocks, title_lines
 from pipelines.extract.dates import Window
 from pipelines.extract.draft import Mentions
 from pipelines.extract.focus import Focus
@@ -41,7 +41,8 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
     heading = _headline_day(reading, mentions)
     under = Heading()
     topic: str | None = None
-    below = blocks(reading, mentions)
+    titles = title_lines(reading, mentions)
+    below = blocks(reading, mentions, titles)
     calendar = listing(reading) or bool(below) or _dated_lines(reading, mentions) >= _MANY
     platform = home(reading, mentions.platforms)
     for sentence in reading.sentences:
@@ -53,7 +54,8 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
             work for work in works if not (work.passing or _credit(focus, people, mentions, sentence, work))
         ]
         if sentence.line != line:
-            topic = _asked(reading, mentions, sentence.line) or topic
+            named = titles.get(sentence.line)
+            topic = named.title if named else _asked(reading, mentions, sentence.line) or topic
             if stays and not _goes_on(reading, sentence):
                 focus.back(topic)
         line = sentence.line
@@ -66,7 +68,7 @@ def scenes(reading: Reading, mentions: Mentions, people: People) -> Iterator[Sce
             scene = Scene(reading, sentence, mentions, people, focus.title, focus.season, focus.chief, here)
             scene.list_cue, scene.before, scene.headed = opened, before, under.cue
             scene.heading, scene.calendar, scene.home = heading if calendar else None, calendar, platform
-            scene.block = block
+            scene.block, scene.under = block, bool(titles) and topic is not None
             scene.recent = recent[1] if recent[0] == sentence.line else None
             stage(scene)
             yield scene

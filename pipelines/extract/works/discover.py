@@ -56,6 +56,7 @@ def unmarked(
         kept -= {text for text in kept if _only_in_headline(reading, found[text])}
     if any(found[text].signals["headline lead"] for text in kept):
         kept -= {text for text in kept if _person(reading, found[text])}
+    kept -= {text for text in kept if text.isupper() and reading.words.labels.issuperset(fold(text).split())}
     kept -= {text for text in kept if _part(text, [*kept, *(one.title for one in sure)])}
     works = led + [Work(run.start, run.end, text) for text in kept for run in found[text].mentions]
     heads = {text for text in kept if found[text].signals["heads a line"]}
