@@ -36,6 +36,7 @@ _JOINT = 6  # characters of a comma or an "and" between two names
 _OWNED = 32  # characters between an owner and the word for the work
 _KINDS = ("noun", "series", "film")
 _MARKS = ("'", "‘", "“", '"')
+_WORD = 12  # characters that hold the word beside a name
 _SYLLABLES = 2
 _SYLLABLE, _LAST = 4, 5  # signs of the syllables of a Korean given name
 _SURNAME = 3  # the most signs of a surname that stands for a full name
@@ -320,9 +321,18 @@ class People:
         first = bisect_left(row.starts, start)
         return [name for name in row[first : bisect_left(row.starts, end, first)] if name.stop <= end]
 
+    def _tells_who(self, run: list[Token]) -> bool:
+        """Say whether a run only tells where someone is known from: "the *Night Ferry* star"."""
+        if self.words.pack.titles.case != "title" or run[-1].base < run[-1].end:
+            return False
+        before = self.reading.folded[max(0, run[0].start - _WORD) : run[0].start].split()[-1:]
+        behind = self.reading.folded[run[-1].end : run[-1].end + _WORD].split()[:1]
+        article = bool(before) and before[0] in self.words.definite
+        return article and bool(behind) and behind[0].strip(",.;:") in self.words.first_words
+
     def _name(self, run: list[Token], index: int, line: int) -> Name | None:
         """Return the person that a run names, None where it names nobody."""
-        if not run or self._no_name(run) or self._company(run):
+        if not run or self._no_name(run) or self._company(run) or self._tells_who(run):
             return None
         if len(run) > self.words.pack.names.longest + 1 or self._owns_the_next(run, index, line):
             return None
