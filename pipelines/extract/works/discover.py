@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 
 from pipelines.extract.apposed import apposed
 from pipelines.extract.lexicon import fold
@@ -49,7 +50,8 @@ def unmarked(
     found = candidates(reading, runs, evidence, sure)
     known = names | {fold(one.title) for one in sure}
     weights = {text: score for text, score in scores(found).items() if fold(text) not in known}
-    kept = {text for text, score in weights.items() if score > _enough(found[text], weights)}
+    surest = inf if sure else max(weights.values(), default=0)
+    kept = {text for text, score in weights.items() if score > _enough(found[text], surest)}
     if not sure and not kept:
         kept = _likeliest(reading, found, weights)
     if case == "title" and any(work.start < reading.headline_end for work in marked):
@@ -74,10 +76,10 @@ def _only_in_headline(reading: Reading, one: Candidate) -> bool:
     return all(run.start < reading.headline_end for run in one.mentions)
 
 
-def _enough(one: Candidate, weights: Mapping[str, float]) -> float:
+def _enough(one: Candidate, surest: float) -> float:
     """Return what a run must weigh: more where a surer title is there and little speaks for it."""
-    doubtful = one.signals["nothing said"] or one.signals["cast verb behind"]
-    return _DOUBT if doubtful and max(weights.values()) > _SURE else 0
+    doubts = ("nothing said", "cast verb behind", "beside a name")
+    return _DOUBT if surest > _SURE and any(one.signals[name] for name in doubts) else 0
 
 
 def _led(

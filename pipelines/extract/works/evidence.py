@@ -297,7 +297,8 @@ class Evidence:
         if run.text.isupper() and len(tokens) > 1:
             yield "loud words"
         if personal and len(tokens) < 5:
-            if self.words.forename(tokens[0].folded) or (
+            owned = len(tokens) > 2 and tokens[0].folded in self.words.articles  # "the A B sequel"
+            if self.words.forename(tokens[owned].folded) or (
                 run.named and tokens[0].folded in self.words.surnames
             ):
                 yield "forename first"
